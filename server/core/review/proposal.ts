@@ -1,0 +1,76 @@
+import type { Conflict } from '../patch/conflict.ts'
+import type { TaskDraft } from '../patch/draft.ts'
+import type { Author, Operation, OperationId } from '../patch/operation.ts'
+import type { ProjectId, TaskId } from '../plan/task.ts'
+
+export type Decision = 'pending' | 'accepted' | 'rejected'
+
+/** One operation under review, with what the reviewer said of it. */
+export interface ReviewedOperation {
+  readonly id: OperationId
+  readonly operation: Operation
+  readonly rationale: string | null
+  /** The agent touched what nobody asked for (task mode: outside the focus). Set apart, unticked. */
+  readonly unrequested: boolean
+  readonly decision: Decision
+  readonly comment: string | null
+  /** Who changed the operation by hand; null where it is as it was proposed. */
+  readonly editedBy: string | null
+  /** The operation as it was proposed, where it was edited by hand. */
+  readonly original: Operation | null
+}
+
+/** What an answer held but could not stand, with the reason in words. */
+export interface LeftOut {
+  readonly draft: TaskDraft | null
+  readonly reason: string
+}
+
+export type ProposalStatus = 'open' | 'accepted' | 'rejected' | 'superseded'
+
+/** The state before a refinement, so that "undo that" can take the refinement back. */
+export interface ProposalRevision {
+  readonly revision: number
+  /** The turn that made the next revision out of this one; null where a script did. */
+  readonly turnId: string | null
+  readonly baseVersion: number
+  readonly rationale: string
+  readonly operations: readonly ReviewedOperation[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** A patch under review, with the turns that shaped it and the reviewer's decisions. */
+export interface Proposal {
+  readonly id: string
+  readonly projectId: ProjectId
+  readonly status: ProposalStatus
+  /** Set aside by the person: still open, but a message no longer refines it. */
+  readonly parked: boolean
+  /** Counts refinements, from 1. */
+  readonly revision: number
+  readonly mode: 'project' | 'task'
+  /** The conversation it belongs to: that of a task, or (null) of the project. */
+  readonly taskId: TaskId | null
+  readonly agent: string
+  readonly model: string | null
+  readonly promptVersion: string | null
+  readonly author: Author
+  /** The version its operations are expressed on. */
+  readonly baseVersion: number
+  readonly rationale: string
+  readonly operations: readonly ReviewedOperation[]
+  readonly leftOut: readonly LeftOut[]
+  /** Earlier revisions, oldest first, as far back as undo reaches. */
+  readonly revisions: readonly ProposalRevision[]
+  /** Why it was rejected, in the reviewer's words: told to the next turn. */
+  readonly reason: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** How a proposal stands against a head: what of it still applies, and what does not. Computed, never stored. */
+export interface ProposalStanding {
+  readonly headVersion: number
+  readonly stale: boolean
+  readonly conflicts: readonly Conflict[]
+}
