@@ -1,6 +1,6 @@
 import type { Conflict } from '../patch/conflict.ts'
 import type { TaskDraft } from '../patch/draft.ts'
-import type { Author, Operation, OperationId } from '../patch/operation.ts'
+import type { Author, CommitSource, Operation, OperationId } from '../patch/operation.ts'
 import type { ProjectId, TaskId } from '../plan/task.ts'
 
 export type Decision = 'pending' | 'accepted' | 'rejected'
@@ -54,7 +54,10 @@ export interface Proposal {
   readonly agent: string
   readonly model: string | null
   readonly promptVersion: string | null
+  /** Who or what wrote the patch. */
   readonly author: Author
+  /** What its commits will say they come from. */
+  readonly source: CommitSource
   /** The version its operations are expressed on. */
   readonly baseVersion: number
   readonly rationale: string
