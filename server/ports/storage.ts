@@ -152,3 +152,8 @@ export class StorageUnavailable extends Error {
 export class StorageRefused extends Error {
   override readonly name = 'StorageRefused'
 }
+
+/** A cursor that this store never gave, or gave for another list. The page has to be asked for from the start. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor'
+}
