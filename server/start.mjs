@@ -1,0 +1,19 @@
+// `npm start`: checks Node, builds what is missing or out of date, then runs the server in this same process, so that
+// signals reach it directly. Plain JavaScript, since it runs before anything is compiled.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Planwright needs Node.js 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org`)
+  process.exit(1)
+}
+
+const { build, stale } = await import('./build.mjs')
+
+for (const { part, reason } of stale()) {
+  console.log(`Building the ${part}, which ${reason} …`)
+  if (!(await build(part))) {
+    console.error(`Planwright cannot start: building the ${part} failed. The lines above say why.`)
+    process.exit(1)
+  }
+}
+
+await import(new URL('../dist/server/main.js', import.meta.url).href)
