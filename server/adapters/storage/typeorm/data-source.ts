@@ -1,0 +1,67 @@
+import type Database from 'better-sqlite3'
+import { DataSource, type QueryRunner } from 'typeorm'
+import { asStorageError } from './errors.ts'
+import type { Migration } from './migrations/index.ts'
+import { tables } from './tables/index.ts'
+
+export interface ConnectionOptions {
+  readonly file: string
+  readonly readonly: boolean
+  /** How long SQLite waits for another program's lock. The whole process waits with it. */
+  readonly busyTimeoutMs: number
+  readonly migrations: readonly Migration[]
+}
+
+/** The one connection that TypeORM gives to SQLite, for one user at a time. */
+export interface Connection {
+  readonly runner: QueryRunner
+  readonly dataSource: DataSource
+  /** Whether a transaction is open; SQLite ends one by itself on some errors. */
+  readonly inTransaction: () => boolean
+  readonly close: () => Promise<void>
+}
+
+/** Opens a connection. Throws what `asStorageError` makes of the driver's failure. */
+export async function connect({ file, readonly, busyTimeoutMs, migrations }: ConnectionOptions): Promise<Connection> {
+  let database: Database.Database | undefined
+  const dataSource = new DataSource({
+    type: 'better-sqlite3',
+    database: file,
+    readonly,
+    fileMustExist: true,
+    timeout: busyTimeoutMs,
+    entities: tables,
+    migrations: [...migrations],
+    migrationsTableName,
+    synchronize: false,
+    logging: false,
+    prepareDatabase: (opened: Database.Database) => {
+      database = opened
+      if (!readonly) setPragmas(opened)
+    },
+  })
+  try {
+    await dataSource.initialize()
+  } catch (error) {
+    database?.close()
+    throw asStorageError(error)
+  }
+  return {
+    runner: dataSource.createQueryRunner(),
+    dataSource,
+    inTransaction: () => database?.inTransaction ?? false,
+    close: () => dataSource.destroy(),
+  }
+}
+
+/** Named for us, so that another program's TypeORM database is not taken for one of ours that is newer. */
+export const migrationsTableName = 'planwright_migrations'
+
+function setPragmas(database: Database.Database): void {
+  database.pragma('journal_mode = WAL')
+  // The driver's build sets NORMAL in WAL mode, with which the last commits are lost when the power is.
+  database.pragma('synchronous = FULL')
+  // macOS only: its fsync alone does not reach the disk.
+  database.pragma('fullfsync = ON')
+  database.pragma('checkpoint_fullfsync = ON')
+}

@@ -1,0 +1,16 @@
+import type { StorageSession } from '../../../ports/storage.ts'
+import { commitsPart } from './commits.ts'
+import { projectsPart } from './projects.ts'
+import { proposalsPart } from './proposals.ts'
+import { requestsPart } from './requests.ts'
+import { turnsPart } from './turns.ts'
+import type { Unit } from './unit.ts'
+
+/** Everything one unit of work may do, over its statements. */
+export const sessionOf = (unit: Unit): StorageSession => ({
+  ...projectsPart(unit),
+  ...commitsPart(unit),
+  ...proposalsPart(unit),
+  ...turnsPart(unit),
+  ...requestsPart(unit),
+})

@@ -1,0 +1,87 @@
+import { StorageUnavailable, type Storage, type StorageSession } from '../../../ports/storage.ts'
+import { Nesting } from '../nesting.ts'
+import { Queue } from '../queue.ts'
+import type { Connection } from './data-source.ts'
+import { asStorageError } from './errors.ts'
+import { sessionOf } from './session.ts'
+import { Unit } from './unit.ts'
+
+interface Parts {
+  readonly writer: Connection
+  readonly reader: Connection
+  /** Throws where the file is no longer the one that was opened. */
+  readonly assertThere: () => void
+}
+
+type Work<Value> = (session: StorageSession) => Promise<Value>
+
+/**
+ * The store over two connections: one that writes, and one that only reads, so that reading never waits for a unit that
+ * writes. Each has a queue, since TypeORM gives SQLite one connection for everybody and would let transactions mix.
+ */
+export function sqliteStorage({ writer, reader, assertThere }: Parts): Storage {
+  const nesting = new Nesting()
+  const queues = { write: new Queue(), read: new Queue() }
+  let closing: Promise<void> | undefined
+
+  const run = async <Value>(queue: Queue, transaction: Transaction, work: Work<Value>): Promise<Value> => {
+    nesting.refuse()
+    if (closing) throw new StorageUnavailable('the store is closed')
+    return queue.run(() => nesting.within(() => transact(transaction, work)))
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([queues.write.idle(), queues.read.idle()])
+    await reader.close()
+    await checkpoint(writer)
+    await writer.close()
+  }
+  return {
+    kind: 'sqlite',
+    write: (work) => run(queues.write, { connection: writer, begin: 'BEGIN IMMEDIATE', canWrite: true, assertThere }, work),
+    read: (work) => run(queues.read, { connection: reader, begin: 'BEGIN', canWrite: false, assertThere: () => {} }, work),
+    close: () => (closing ??= close()),
+  }
+}
+
+interface Transaction {
+  readonly connection: Connection
+  /** IMMEDIATE takes the write lock at once: a transaction that reads first could not get it later without starting anew. */
+  readonly begin: 'BEGIN' | 'BEGIN IMMEDIATE'
+  readonly canWrite: boolean
+  readonly assertThere: () => void
+}
+
+/** Runs one unit of work between BEGIN and COMMIT, or ROLLBACK where it throws. */
+async function transact<Value>({ connection, begin, canWrite, assertThere }: Transaction, work: Work<Value>): Promise<Value> {
+  assertThere()
+  await execute(connection, begin)
+  const unit = new Unit(connection.runner, canWrite)
+  try {
+    const value = await work(sessionOf(unit))
+    await unit.end()
+    await execute(connection, 'COMMIT')
+    return value
+  } catch (error) {
+    await unit.end()
+    // SQLite has rolled back by itself where the disk is full or fails.
+    if (connection.inTransaction()) await execute(connection, 'ROLLBACK')
+    throw error
+  }
+}
+
+async function execute({ runner }: Connection, sql: string): Promise<void> {
+  try {
+    await runner.query(sql)
+  } catch (error) {
+    throw asStorageError(error)
+  }
+}
+
+/** Puts the write-ahead log into the file, so that the file alone is the whole database. Another reader may prevent it. */
+async function checkpoint({ runner }: Connection): Promise<void> {
+  try {
+    await runner.query('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // What is not in the file is in the log beside it, and is read from there at the next start.
+  }
+}
