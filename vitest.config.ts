@@ -20,7 +20,16 @@ export default defineConfig({
     },
     projects: [
       { test: { name: 'unit', include: unit, exclude: [...browser, ...long], testTimeout: 30_000, hookTimeout: 30_000 } },
-      { test: { name: 'browser', include: browser, testTimeout: 60_000, hookTimeout: 180_000, fileParallelism: false, globalSetup: 'test/tools/build-first.ts' } },
+      {
+        test: {
+          name: 'browser',
+          include: browser,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          globalSetup: 'test/tools/build-first.ts',
+        },
+      },
       { test: { name: 'long', include: long, testTimeout: 1_800_000, hookTimeout: 180_000, fileParallelism: false } },
     ],
   },

@@ -75,7 +75,11 @@ function run(args) {
 /** @param {string[]} sources */
 function fingerprint(sources) {
   const hash = createHash('sha256')
-  for (const path of sources.flatMap((source) => filesIn(join(root, source)))) hash.update(`${relative(root, path)}\0`).update(readFileSync(path)).update('\0')
+  for (const path of sources.flatMap((source) => filesIn(join(root, source))))
+    hash
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0')
   return hash.digest('hex')
 }
 

@@ -26,7 +26,16 @@ describe('the log', () => {
     const log = open()
     log.with({ request: 'r1' }).info('Opened the database', { kind: 'sqlite', path: 'my plans/a.db' })
     log.close()
-    expect(lines()).toEqual([{ level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, request: 'r1', kind: 'sqlite', path: 'my plans/a.db', msg: 'Opened the database' }])
+    expect(lines()).toEqual([
+      {
+        level: 'info',
+        time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        request: 'r1',
+        kind: 'sqlite',
+        path: 'my plans/a.db',
+        msg: 'Opened the database',
+      },
+    ])
     expect(printed).toEqual(['Opened the database  request=r1 kind=sqlite path="my plans/a.db"'])
   })
 

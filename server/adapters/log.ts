@@ -47,13 +47,15 @@ interface Inner {
 const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
 function loggerOver(inner: Inner): Logger {
-  const at = (level: Exclude<LogLevel, 'silent'>) => (message: string, details: LogDetails = {}) => {
-    if (order.indexOf(level) < order.indexOf(inner.level)) return
-    const clean = redact({ ...inner.details, ...details }, inner.secrets) as LogDetails // an object stays an object
-    const text = redactText(message, inner.secrets)
-    inner.write(level, text, clean)
-    inner.print(humanLine(level, text, clean), level)
-  }
+  const at =
+    (level: Exclude<LogLevel, 'silent'>) =>
+    (message: string, details: LogDetails = {}) => {
+      if (order.indexOf(level) < order.indexOf(inner.level)) return
+      const clean = redact({ ...inner.details, ...details }, inner.secrets) as LogDetails // an object stays an object
+      const text = redactText(message, inner.secrets)
+      inner.write(level, text, clean)
+      inner.print(humanLine(level, text, clean), level)
+    }
   return {
     debug: at('debug'),
     info: at('info'),
@@ -76,7 +78,6 @@ function short(value: unknown): string {
   return JSON.stringify(value)?.slice(0, 200) ?? 'undefined'
 }
 
-// eslint-disable-next-line no-control-regex
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
 
 function toConsole(line: string, level: LogLevel): void {

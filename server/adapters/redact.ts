@@ -19,7 +19,8 @@ const secretText: readonly (readonly [RegExp, string])[] = [
  */
 export function redact(value: unknown, known: readonly string[] = []): unknown {
   const secrets = known.filter((secret) => secret.length >= 4)
-  const isSecret = (current: unknown, name: string): boolean => (typeof current === 'string' || typeof current === 'object') && current !== null && secretName.test(camelToKebab(name))
+  const isSecret = (current: unknown, name: string): boolean =>
+    (typeof current === 'string' || typeof current === 'object') && current !== null && secretName.test(camelToKebab(name))
   const visit = (current: unknown, name: string, above: readonly object[]): unknown => {
     if (isSecret(current, name)) return hidden
     if (typeof current === 'string') return redactText(current, secrets)
@@ -32,7 +33,8 @@ export function redact(value: unknown, known: readonly string[] = []): unknown {
     if (hasToJson(current)) return visit(current.toJSON(), '', within)
     if (current instanceof Error) return Object.fromEntries(errorEntries(current).map(([key, inner]) => [key, visit(inner, key, within)]))
     if (Array.isArray(current)) return current.map((item) => visit(item, '', within))
-    if (current instanceof Map || current instanceof Headers) return visit(Object.fromEntries(current.entries() as Iterable<[string, unknown]>), '', above)
+    if (current instanceof Map || current instanceof Headers)
+      return visit(Object.fromEntries(current.entries() as Iterable<[string, unknown]>), '', above)
     if (current instanceof Set) return [...current].map((item) => visit(item, '', within))
     return Object.fromEntries(Object.entries(current).map(([key, inner]) => [key, visit(inner, key, within)]))
   }
@@ -51,5 +53,11 @@ const hasToJson = (value: object): value is { toJSON(): unknown } => 'toJSON' in
 
 function errorEntries(error: Error): [string, unknown][] {
   const { name, message, stack, cause } = error
-  return [['name', name], ['message', message], ...Object.entries(error).filter(([key]) => key !== 'cause'), ...(cause === undefined ? [] : ([['cause', cause]] as [string, unknown][])), ['stack', stack]]
+  return [
+    ['name', name],
+    ['message', message],
+    ...Object.entries(error).filter(([key]) => key !== 'cause'),
+    ...(cause === undefined ? [] : ([['cause', cause]] as [string, unknown][])),
+    ['stack', stack],
+  ]
 }

@@ -85,8 +85,16 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of debug, info, warn, error, silent'],
     ['OPENAI_BASE_URL', 'ftp://x', 'OPENAI_BASE_URL must be an address such as https://example.org/v1'],
     ['PLANWRIGHT_USER', 'a\nb', 'PLANWRIGHT_USER must be a name of at most 200 characters on one line'],
-    ['PLANWRIGHT_ORIGINS', '*', 'PLANWRIGHT_ORIGINS must be hosts and origins separated by commas, such as plans.example.org or https://plans.example.org:8443'],
-    ['PLANWRIGHT_ORIGINS', 'https://x/path', 'PLANWRIGHT_ORIGINS must be hosts and origins separated by commas, such as plans.example.org or https://plans.example.org:8443'],
+    [
+      'PLANWRIGHT_ORIGINS',
+      '*',
+      'PLANWRIGHT_ORIGINS must be hosts and origins separated by commas, such as plans.example.org or https://plans.example.org:8443',
+    ],
+    [
+      'PLANWRIGHT_ORIGINS',
+      'https://x/path',
+      'PLANWRIGHT_ORIGINS must be hosts and origins separated by commas, such as plans.example.org or https://plans.example.org:8443',
+    ],
   ])('refuses %s=%s in one line', (name, value, line) => {
     expect(refusal({ [name]: value })).toBe(line)
   })
@@ -97,7 +105,11 @@ describe('the environment', () => {
     expect(wrong).not.toContain('two words')
 
     const environment = read({ OPENAI_API_KEY: 'sk-very-secret', DATABASE_URL: 'postgres://anna:hunter22@db/plans' })
-    for (const shown of [JSON.stringify(environment), inspect(environment, { depth: 9, showHidden: true }), String(environment.providers.openai.apiKey)]) {
+    for (const shown of [
+      JSON.stringify(environment),
+      inspect(environment, { depth: 9, showHidden: true }),
+      String(environment.providers.openai.apiKey),
+    ]) {
       expect(shown).not.toMatch(/very-secret|hunter22/)
     }
     expect(secretsOf(environment)).toEqual(['sk-very-secret', 'postgres://anna:hunter22@db/plans', 'hunter22'])

@@ -88,9 +88,7 @@ const secret = z
   .regex(/^[\x21-\x7e]+$/, 'one word without spaces or quotes of other alphabets, as the provider shows it')
   .transform((value) => new Secret(value))
 
-const address = z
-  .url({ protocol: /^https?$/, error: 'an address such as https://example.org/v1' })
-  .transform((value) => value.replace(/\/+$/, ''))
+const address = z.url({ protocol: /^https?$/, error: 'an address such as https://example.org/v1' }).transform((value) => value.replace(/\/+$/, ''))
 
 const schema = z.object({
   PORT: z
@@ -112,7 +110,10 @@ const schema = z.object({
     .string()
     .regex(/^\P{Cc}{1,200}$/u, 'a name of at most 200 characters on one line')
     .optional(),
-  LOG_LEVEL: z.preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info')),
+  LOG_LEVEL: z.preprocess(
+    (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+    z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info'),
+  ),
   OPENAI_API_KEY: secret.optional(),
   ANTHROPIC_API_KEY: secret.optional(),
   GEMINI_API_KEY: secret.optional(),

@@ -10,25 +10,45 @@ type Stage = readonly [name: string, run: () => Promise<boolean>]
 const tool = (path: string, ...args: string[]): Promise<boolean> => execute([join('node_modules', path), ...args])
 
 const stages: readonly Stage[] = [
-  ['types', () => inOrder(['tsconfig.json', 'server/core/tsconfig.json', 'frontend/tsconfig.json'].map((project) => () => tool('typescript/bin/tsc', '-p', project, '--noEmit')))],
+  [
+    'types',
+    () =>
+      inOrder(
+        ['tsconfig.json', 'server/core/tsconfig.json', 'frontend/tsconfig.json', 'test/browser/tsconfig.json'].map(
+          (project) => () => tool('typescript/bin/tsc', '-p', project, '--noEmit'),
+        ),
+      ),
+  ],
   ['lint', () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives')],
   ['format', () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
-  ['build', () => inOrder(stale().map(({ part }) => () => build(part)))],
+  [
+    'build',
+    () =>
+      inOrder(
+        stale().map(
+          ({ part }) =>
+            () =>
+              build(part),
+        ),
+      ),
+  ],
   ['unit', () => tool('vitest/vitest.mjs', 'run', '--project', 'unit')],
   ['browser', () => tool('vitest/vitest.mjs', 'run', '--project', 'browser')],
 ]
 
+const names = stages.map(([name]) => name)
+
 process.exitCode = await runStages(process.argv.slice(2))
 
 async function runStages(wanted: readonly string[]): Promise<number> {
-  const unknown = wanted.filter((name) => !stages.some(([known]) => known === name))
+  const unknown = wanted.filter((asked) => !names.includes(asked))
   if (unknown.length > 0) {
-    console.error(`No such check: ${unknown.join(', ')}. There are: ${stages.map(([name]) => name).join(', ')}`)
+    console.error(`No such check: ${unknown.join(', ')}. There are: ${names.join(', ')}`)
     return 2
   }
   const start = performance.now()
   const times: string[] = []
-  for (const [name, run] of stages.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+  for (const [name, run] of stages.filter(([each]) => wanted.length === 0 || wanted.includes(each))) {
     console.log(`\n== ${name}`)
     const before = performance.now()
     const passed = await run()
