@@ -16,6 +16,8 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly runner: QueryRunner
   readonly dataSource: DataSource
+  /** As `runner.query`, with each row as a list. TypeORM makes objects of rows, which takes three times as long. */
+  readonly selectLists: (sql: string, parameters: readonly unknown[]) => readonly (readonly unknown[])[]
   /** Whether a transaction is open; SQLite ends one by itself on some errors. */
   readonly inTransaction: () => boolean
   readonly close: () => Promise<void>
@@ -46,10 +48,13 @@ export async function connect({ file, readonly, busyTimeoutMs, migrations }: Con
     database?.close()
     throw asStorageError(error)
   }
+  const opened = database
+  if (!opened) throw new Error('TypeORM opened no database')
   return {
     runner: dataSource.createQueryRunner(),
     dataSource,
-    inTransaction: () => database?.inTransaction ?? false,
+    selectLists: (sql, parameters) => opened.prepare(sql).raw().all(...parameters) as unknown[][],
+    inTransaction: () => opened.inTransaction,
     close: () => dataSource.destroy(),
   }
 }

@@ -1,7 +1,6 @@
 import { childrenOf, type Plan } from '../../../core/plan/plan.ts'
 import type { Progress } from '../../../core/plan/progress.ts'
 import { isClosed, type Task, type TaskId } from '../../../core/plan/task.ts'
-import { depthOf } from '../../../core/plan/tree.ts'
 
 /** What a task adds up to, and what its children do. */
 interface Node {
@@ -77,19 +76,19 @@ function carry(nodes: Nodes, { before, after, touched }: { before: Plan; after: 
 
 /** The dirty tasks that are still there and all their ancestors, children before parents, the root of all last. */
 function deepestFirst(plan: Plan, dirty: ReadonlySet<TaskId | null>): readonly (TaskId | null)[] {
-  const levels: Set<TaskId>[] = []
-  for (const start of dirty) {
-    let id = start
-    let depth = id === null ? -1 : depthOf(plan, id)
-    while (id !== null && plan.tasks.has(id)) {
-      const level = (levels[depth] ??= new Set())
-      if (level.has(id)) break
-      level.add(id)
-      id = plan.tasks.get(id)?.parentId ?? null
-      depth -= 1
-    }
+  const depths = new Map<TaskId, number>()
+  const depthOf = (id: TaskId): number => {
+    const known = depths.get(id)
+    if (known !== undefined) return known
+    const parentId = plan.tasks.get(id)?.parentId ?? null
+    const depth = parentId === null ? 0 : depthOf(parentId) + 1
+    depths.set(id, depth)
+    return depth
   }
-  return [...levels.reverse().flatMap((level) => [...(level ?? [])]), null]
+  for (const id of dirty) if (id !== null && plan.tasks.has(id)) depthOf(id)
+  const levels: TaskId[][] = []
+  for (const [id, depth] of depths) (levels[depth] ??= []).push(id)
+  return [...levels.reverse().flat(), null]
 }
 
 /** The rules of `core/plan/progress.ts` for one task. A test holds the two together over random plans. */

@@ -1,12 +1,11 @@
 import { planOf } from '../../../core/plan/plan.ts'
-import type { ProjectId, Task, TaskId } from '../../../core/plan/task.ts'
+import type { ProjectId, TaskId } from '../../../core/plan/task.ts'
 import type { PageRequest, ProjectFilter, StorageSession, StoredPlan, Times } from '../../../ports/storage.ts'
 import { decodeCursor, encodeCursor, pageOf } from '../cursor.ts'
 import { fold } from '../fold.ts'
 import { projectFieldColumns, projectFieldValues, projectOfRow, summaryOfRow } from './project-row.ts'
 import type { ProjectRow } from './tables/project.ts'
-import type { TaskRow } from './tables/task.ts'
-import { taskOfRow } from './task-row.ts'
+import { taskColumns, taskOfValues, taskTimesOfValues, type TaskValues } from './task-row.ts'
 import type { Parameter, Unit } from './unit.ts'
 
 type Part = Pick<
@@ -35,7 +34,7 @@ export function projectsPart(unit: Unit): Part {
     async findPlan(id) {
       const [project] = await unit.select<ProjectRow>('SELECT * FROM "projects" WHERE "id" = ?', [id])
       if (!project) return undefined
-      return storedPlan(project, await unit.select<TaskRow>('SELECT * FROM "tasks" WHERE "projectId" = ?', [id]))
+      return storedPlan(project, await unit.selectLists<TaskValues>(`SELECT ${taskColumns} FROM "tasks" WHERE "projectId" = ?`, [id]))
     },
     async findProjectOfTask(id) {
       const [row] = await unit.select<{ projectId: ProjectId }>('SELECT "projectId" FROM "tasks" WHERE "id" = ?', [id])
@@ -66,13 +65,12 @@ const insertProject = `INSERT INTO "projects" ("id", ${projectFieldColumns.map((
   "version", "done", "total", "estimateMinutes", "spentMinutes", "remainingMinutes")
   VALUES (?, ${projectFieldColumns.map(() => '?').join(', ')}, ?, ?, 0, 0, 0, 0, 0, 0)`
 
-function storedPlan(project: ProjectRow, rows: readonly TaskRow[]): StoredPlan {
-  const tasks: Task[] = []
+function storedPlan(project: ProjectRow, rows: readonly TaskValues[]): StoredPlan {
+  const tasks = rows.map(taskOfValues)
   const taskTimes = new Map<TaskId, Times>()
-  for (const row of rows) {
-    const task = taskOfRow(row)
-    tasks.push(task)
-    taskTimes.set(task.id, { createdAt: row.createdAt, updatedAt: row.updatedAt })
+  for (const [index, task] of tasks.entries()) {
+    const values = rows[index]
+    if (values) taskTimes.set(task.id, taskTimesOfValues(values))
   }
   const { createdAt, updatedAt, deletedAt } = project
   return { plan: planOf(projectOfRow(project), tasks, project.version), projectTimes: { createdAt, updatedAt, deletedAt }, taskTimes }

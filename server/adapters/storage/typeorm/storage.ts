@@ -55,7 +55,7 @@ interface Transaction {
 async function transact<Value>({ connection, begin, canWrite, assertThere }: Transaction, work: Work<Value>): Promise<Value> {
   assertThere()
   await execute(connection, begin)
-  const unit = new Unit(connection.runner, canWrite)
+  const unit = new Unit(connection, canWrite)
   try {
     const value = await work(sessionOf(unit))
     await unit.end()

@@ -1,4 +1,4 @@
-import type { QueryRunner } from 'typeorm'
+import type { Connection } from './data-source.ts'
 import { asStorageError } from './errors.ts'
 
 /** What a parameter of a statement may be. */
@@ -9,19 +9,29 @@ export type Parameter = string | number | null
  * left behind by a unit that failed would otherwise write outside every transaction.
  */
 export class Unit {
-  readonly #runner: QueryRunner
+  readonly #connection: Pick<Connection, 'runner' | 'selectLists'>
   readonly #canWrite: boolean
   readonly #running = new Set<Promise<unknown>>()
   #over = false
 
-  constructor(runner: QueryRunner, canWrite: boolean) {
-    this.#runner = runner
+  constructor(connection: Pick<Connection, 'runner' | 'selectLists'>, canWrite: boolean) {
+    this.#connection = connection
     this.#canWrite = canWrite
   }
 
   /** The rows of a SELECT. The caller vouches that they have the columns of `Row`. */
   async select<Row>(sql: string, parameters: Parameter[] = []): Promise<readonly Row[]> {
     return (await this.#run(sql, parameters)).records as readonly Row[]
+  }
+
+  /** As `select`, with each row as a list in the order of the columns: for the many rows of a plan. */
+  async selectLists<Values>(sql: string, parameters: Parameter[] = []): Promise<readonly Values[]> {
+    this.#mustRun()
+    try {
+      return this.#connection.selectLists(sql, parameters) as readonly Values[]
+    } catch (error) {
+      throw asStorageError(error)
+    }
   }
 
   /** As `select`, of a statement that changes something and tells what (RETURNING). */
@@ -43,8 +53,8 @@ export class Unit {
   }
 
   async #run(sql: string, parameters: Parameter[]) {
-    if (this.#over) throw new Error('this session is over: its unit of work has ended')
-    const running = this.#runner.query(sql, parameters, true)
+    this.#mustRun()
+    const running = this.#connection.runner.query(sql, parameters, true)
     this.#running.add(running)
     try {
       return await running
@@ -53,6 +63,10 @@ export class Unit {
     } finally {
       this.#running.delete(running)
     }
+  }
+
+  #mustRun(): void {
+    if (this.#over) throw new Error('this session is over: its unit of work has ended')
   }
 
   #mustWrite(): void {
