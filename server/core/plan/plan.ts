@@ -16,6 +16,20 @@ export interface Plan {
   readonly dependants: ReadonlyMap<TaskId, ReadonlySet<TaskId>>
 }
 
+/** What can be looked up by key. A `ReadonlyMap` is one. */
+export interface Lookup<Key, Value> {
+  get(key: Key): Value | undefined
+  has(key: Key): boolean
+}
+
+/** As much of a plan as most questions need. A plan is one, and so is a plan in the making (`patch/workspace.ts`). */
+export interface PlanView {
+  readonly project: Project
+  readonly tasks: Lookup<TaskId, Task>
+  readonly children: Lookup<TaskId | null, readonly TaskId[]>
+  readonly dependants: Lookup<TaskId, ReadonlySet<TaskId>>
+}
+
 const none: readonly never[] = []
 
 /** A plan from its parts. The tasks may come in any order. */
@@ -40,10 +54,10 @@ export function planOf(project: Project, tasks: Iterable<Task>, version = 0): Pl
 }
 
 /** The children of a task in order; of `null`, the root tasks. */
-export const childrenOf = (plan: Plan, id: TaskId | null): readonly TaskId[] => plan.children.get(id) ?? none
+export const childrenOf = (plan: PlanView, id: TaskId | null): readonly TaskId[] => plan.children.get(id) ?? none
 
 /** The task of that id. Throws where there is none: use `plan.tasks.get` where that can happen. */
-export function taskOf(plan: Plan, id: TaskId): Task {
+export function taskOf(plan: PlanView, id: TaskId): Task {
   const task = plan.tasks.get(id)
   if (!task) throw new Error(`no task ${id} in this plan`)
   return task

@@ -1,13 +1,13 @@
-import { childrenOf, type Plan } from './plan.ts'
+import { childrenOf, type Plan, type PlanView } from './plan.ts'
 import type { Task, TaskId } from './task.ts'
 
 /** How many ancestors a task has: 0 for a root task. */
-export function depthOf(plan: Plan, id: TaskId): number {
+export function depthOf(plan: PlanView, id: TaskId): number {
   return ancestorsOf(plan, id).length
 }
 
 /** The ancestors of a task, nearest first. Ends even where the tree is broken by a cycle. */
-export function ancestorsOf(plan: Plan, id: TaskId): readonly TaskId[] {
+export function ancestorsOf(plan: PlanView, id: TaskId): readonly TaskId[] {
   const ancestors: TaskId[] = []
   const seen = new Set<TaskId>([id])
   let parentId = plan.tasks.get(id)?.parentId ?? null
@@ -20,12 +20,12 @@ export function ancestorsOf(plan: Plan, id: TaskId): readonly TaskId[] {
 }
 
 /** Whether `id` stands somewhere below `above`. A task is not below itself. */
-export function isBelow(plan: Plan, id: TaskId, above: TaskId): boolean {
+export function isBelow(plan: PlanView, id: TaskId, above: TaskId): boolean {
   return ancestorsOf(plan, id).includes(above)
 }
 
 /** A task and everything below it, parents before children, in order. */
-export function subtreeOf(plan: Plan, id: TaskId): readonly TaskId[] {
+export function subtreeOf(plan: PlanView, id: TaskId): readonly TaskId[] {
   const found: TaskId[] = []
   const visit = (current: TaskId): void => {
     found.push(current)
@@ -36,7 +36,7 @@ export function subtreeOf(plan: Plan, id: TaskId): readonly TaskId[] {
 }
 
 /** How many edges lead from a task down to its deepest descendant: 0 for a leaf. */
-export function heightOf(plan: Plan, id: TaskId): number {
+export function heightOf(plan: PlanView, id: TaskId): number {
   let height = 0
   for (const child of childrenOf(plan, id)) height = Math.max(height, 1 + heightOf(plan, child))
   return height
@@ -68,4 +68,4 @@ export function inOrder(plan: Plan): readonly TreeRow[] {
 }
 
 /** Leaves carry the work; a task with children is a heading over theirs. */
-export const isLeaf = (plan: Plan, id: TaskId): boolean => childrenOf(plan, id).length === 0
+export const isLeaf = (plan: PlanView, id: TaskId): boolean => childrenOf(plan, id).length === 0

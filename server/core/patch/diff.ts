@@ -1,0 +1,45 @@
+import { childrenOf, type Plan } from '../plan/plan.ts'
+import { projectFieldNames } from '../plan/project.ts'
+import { type Task, taskFieldNames, type TaskId } from '../plan/task.ts'
+import { changesOf } from './changes.ts'
+import type { Operation } from './operation.ts'
+import { placeOf, samePlace } from './reconcile.ts'
+
+/**
+ * The canonical operations from one plan to another: the project's fields, then creates, moves and updates top-down
+ * in the target's order, then deletes bottom-up. So no step in between has a cycle or an orphan. Fast where the two
+ * share their tasks by reference.
+ */
+export function diff(from: Plan, to: Plan): readonly Operation[] {
+  const project = from.project === to.project ? undefined : changesOf(projectFieldNames, from.project, to.project)
+  const operations: Operation[] = project ? [{ kind: 'project', ...project } as Operation] : []
+  if (from.tasks === to.tasks) return operations
+  for (const id of topDown(to)) {
+    const [was, is] = [from.tasks.get(id), to.tasks.get(id)]
+    if (is && was !== is) operations.push(...(was ? changed(was, is) : [{ kind: 'create', task: is } as const]))
+  }
+  const gone = topDown(from).filter((id) => !to.tasks.has(id))
+  for (const id of gone.reverse()) operations.push({ kind: 'delete', task: from.tasks.get(id) as Task })
+  return operations
+}
+
+function changed(was: Task, is: Task): readonly Operation[] {
+  const operations: Operation[] = []
+  if (!samePlace(was, is)) operations.push({ kind: 'move', taskId: is.id, before: placeOf(was), after: placeOf(is) })
+  const fields = changesOf(taskFieldNames, was, is)
+  if (fields) operations.push({ kind: 'update', taskId: is.id, ...fields } as Operation)
+  return operations
+}
+
+/** All task ids, parents before children, siblings in order. */
+function topDown(plan: Plan): TaskId[] {
+  const ids: TaskId[] = []
+  const visit = (parentId: TaskId | null): void => {
+    for (const id of childrenOf(plan, parentId)) {
+      ids.push(id)
+      if (plan.children.has(id)) visit(id)
+    }
+  }
+  visit(null)
+  return ids
+}
