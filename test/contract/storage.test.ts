@@ -6,12 +6,12 @@ import { openSqliteStorage } from '../../server/adapters/storage/typeorm/index.t
 import { storageContract } from './storage.ts'
 import type { Opened } from './storage/samples.ts'
 
-storageContract('the store in memory', async () => {
+storageContract('in memory', async () => {
   const storage = memoryStorage()
   return { storage, reopen: async () => storage, dispose: () => storage.close() }
 })
 
-storageContract('the store in SQLite', openInFolder)
+storageContract('SQLite', openInFolder)
 
 async function openInFolder(): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'planwright-storage-'))

@@ -21,7 +21,7 @@ export interface Context {
  * each test.
  */
 export function storageContract(name: string, open: Open): void {
-  describe(name, () => {
+  describe(`the promises of a store: ${name}`, () => {
     let opened: Opened
     beforeEach(async () => {
       opened = await open()
@@ -30,12 +30,26 @@ export function storageContract(name: string, open: Open): void {
       await opened.dispose()
     })
     const context = (): Context => opened
-    describe('units of work', () => unitPromises(context))
-    describe('projects', () => projectPromises(context))
-    describe('commits', () => commitPromises(context))
-    describe('replay', () => replayPromises(context))
-    describe('proposals and turns', () => reviewPromises(context))
-    describe('requests and settings', () => requestPromises(context))
-    describe('texts', () => textPromises(context))
+    describe('units of work', () => {
+      unitPromises(context)
+    })
+    describe('projects', () => {
+      projectPromises(context)
+    })
+    describe('commits', () => {
+      commitPromises(context)
+    })
+    describe('replay', () => {
+      replayPromises(context)
+    })
+    describe('proposals and turns', () => {
+      reviewPromises(context)
+    })
+    describe('requests and settings', () => {
+      requestPromises(context)
+    })
+    describe('texts', () => {
+      textPromises(context)
+    })
   })
 }

@@ -25,7 +25,8 @@ export function commitPromises(context: () => Context): void {
   it('lets one of two appends at once win, and tells the other the head', async () => {
     const { storage } = context()
     const plan = await storeProject(storage, 'p')
-    const attempt = (id: string) => storage.write((session) => session.append(sampleCommit(plan, [create(sampleTask(id))]), plan, edited(plan, [create(sampleTask(id))])))
+    const attempt = (id: string) =>
+      storage.write((session) => session.append(sampleCommit(plan, [create(sampleTask(id))]), plan, edited(plan, [create(sampleTask(id))])))
     const [first, second] = await Promise.all([attempt('x'), attempt('y')])
     expect(first).toMatchObject({ ok: true, value: { position: 2 } })
     expect(second).toEqual({ ok: false, error: { headVersion: 2 } })
@@ -64,7 +65,9 @@ export function commitPromises(context: () => Context): void {
   it('appends several commits in one unit', async () => {
     const { storage } = context()
     const plan = await storeProject(storage, 'p')
-    const after = await storage.write(async (session) => append(session, await append(session, plan, [create(sampleTask('b'))]), [create(sampleTask('c'))]))
+    const after = await storage.write(async (session) =>
+      append(session, await append(session, plan, [create(sampleTask('b'))]), [create(sampleTask('c'))]),
+    )
     expect(await headOf(storage, 'p')).toEqual(after)
     expect((await headOf(storage, 'p')).version).toBe(3)
   })
@@ -73,7 +76,7 @@ export function commitPromises(context: () => Context): void {
     const { storage } = context()
     await storeProject(storage, 'p', [sampleTask('shared')])
     const other = await storeProject(storage, 'q')
-    await expect(storage.write((session) => append(session, other, [create(sampleTask('shared'))]))).rejects.toThrow()
+    await expect(storage.write((session) => append(session, other, [create(sampleTask('shared'))]))).rejects.toBeInstanceOf(Error)
     expect(await storage.read((session) => session.findProjectOfTask(taskId('shared')))).toBe('p')
     expect((await headOf(storage, 'q')).version).toBe(1)
   })
@@ -95,7 +98,13 @@ export function commitPromises(context: () => Context): void {
     let plan = await storeProject(storage, 'p', tasks)
     const updates = tasks.map((task): Operation => ({ kind: 'update', taskId: task.id, before: { status: 'todo' }, after: { status: 'done' } }))
     plan = await storage.write((session) => append(session, plan, updates))
-    plan = await storage.write((session) => append(session, plan, tasks.slice(0, 777).map((task) => ({ kind: 'delete', task: { ...task, status: 'done' } }))))
+    plan = await storage.write((session) =>
+      append(
+        session,
+        plan,
+        tasks.slice(0, 777).map((task) => ({ kind: 'delete', task: { ...task, status: 'done' } })),
+      ),
+    )
     expect(await headOf(await reopen(), 'p')).toEqual(plan)
   })
 
@@ -170,7 +179,8 @@ export function commitPromises(context: () => Context): void {
     await storeProject(storage, 'a')
     await storeProject(storage, 'b')
     await storeProject(storage, 'c')
-    const log = async (after: number, limit: number) => (await storage.read((session) => session.readLog(after, limit))).map((logged) => logged.commit.projectId)
+    const log = async (after: number, limit: number) =>
+      (await storage.read((session) => session.readLog(after, limit))).map((logged) => logged.commit.projectId)
     expect(await log(0, 10)).toEqual(['a', 'b', 'c'])
     expect(await log(1, 1)).toEqual(['b'])
     expect(await log(3, 10)).toEqual([])

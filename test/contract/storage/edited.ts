@@ -1,19 +1,10 @@
+import { apply } from '../../../server/core/patch/apply.ts'
 import type { Operation } from '../../../server/core/patch/operation.ts'
-import { planOf, type Plan } from '../../../server/core/plan/plan.ts'
-import type { Task, TaskId } from '../../../server/core/plan/task.ts'
+import type { Plan } from '../../../server/core/plan/plan.ts'
 
-/** The plan after operations that fit it, at the next version. */
+/** The plan after operations that must fit it, at the next version. */
 export function edited(plan: Plan, operations: readonly Operation[]): Plan {
-  const tasks = new Map<TaskId, Task>(plan.tasks)
-  let { project } = plan
-  for (const operation of operations) {
-    if (operation.kind === 'project') project = { ...project, ...operation.after }
-    else if (operation.kind === 'create') tasks.set(operation.task.id, operation.task)
-    else if (operation.kind === 'delete') tasks.delete(operation.task.id)
-    else {
-      const task = tasks.get(operation.taskId)
-      if (task) tasks.set(task.id, { ...task, ...operation.after })
-    }
-  }
-  return planOf(project, tasks.values(), plan.version + 1)
+  const result = apply(operations, plan)
+  if (!result.ok) throw new Error(`the operations do not fit the plan: ${JSON.stringify(result.error)}`)
+  return { ...result.value, version: plan.version + 1 }
 }

@@ -23,7 +23,12 @@ import {
 export function projectPromises(context: () => Context): void {
   it('stores a new project at version 0 without tasks', async () => {
     const { storage } = context()
-    const plan = emptyPlan('p', { summary: 'What it is for', tags: ['a', 'b'], metadata: { deep: { list: [1, 'two', null] } }, dueDate: '2026-12-24' })
+    const plan = emptyPlan('p', {
+      summary: 'What it is for',
+      tags: ['a', 'b'],
+      metadata: { deep: { list: [1, 'two', null] } },
+      dueDate: '2026-12-24',
+    })
     await storage.write((session) => session.createProject(plan, at(3)))
     expect(await storage.read((session) => session.findPlan(projectId('p')))).toEqual({
       plan,
@@ -35,9 +40,9 @@ export function projectPromises(context: () => Context): void {
   it('refuses a second project of the same id, and one that brings tasks', async () => {
     const { storage } = context()
     const plan = await storeProject(storage, 'p')
-    await expect(storage.write((session) => session.createProject(emptyPlan('p'), at(1)))).rejects.toThrow()
+    await expect(storage.write((session) => session.createProject(emptyPlan('p'), at(1)))).rejects.toBeInstanceOf(Error)
     const withTasks = { ...plan, project: { ...plan.project, id: projectId('q') } }
-    await expect(storage.write((session) => session.createProject(withTasks, at(1)))).rejects.toThrow()
+    await expect(storage.write((session) => session.createProject(withTasks, at(1)))).rejects.toBeInstanceOf(Error)
     expect((await headOf(storage, 'p')).version).toBe(1)
     expect(await storage.read((session) => session.findVersion(projectId('q')))).toBeUndefined()
   })
@@ -192,15 +197,26 @@ export function projectPromises(context: () => Context): void {
     const { storage } = context()
     for (let index = 0; index < 2; index += 1) await storeProject(storage, `p${index}`)
     const lists = await storage.read((session) => session.listProjects(all, { limit: 1, cursor: null }))
-    const cursors = ['', 'nonsense', '💥', 'e30', Buffer.from('["projects"]').toString('base64url'), Buffer.from('["projects",1,2]').toString('base64url')]
+    const cursors = [
+      '',
+      'nonsense',
+      '💥',
+      'e30',
+      Buffer.from('["projects"]').toString('base64url'),
+      Buffer.from('["projects",1,2]').toString('base64url'),
+    ]
     for (const cursor of cursors) {
       await expect(storage.read((session) => session.listProjects(all, { limit: 1, cursor }))).rejects.toBeInstanceOf(InvalidCursor)
       await expect(storage.read((session) => session.listCommits(projectId('p0'), { limit: 1, cursor }))).rejects.toBeInstanceOf(InvalidCursor)
-      await expect(storage.read((session) => session.listProposals(projectId('p0'), null, { limit: 1, cursor }))).rejects.toBeInstanceOf(InvalidCursor)
+      await expect(storage.read((session) => session.listProposals(projectId('p0'), null, { limit: 1, cursor }))).rejects.toBeInstanceOf(
+        InvalidCursor,
+      )
       await expect(storage.read((session) => session.listTurns(projectId('p0'), null, { limit: 1, cursor }))).rejects.toBeInstanceOf(InvalidCursor)
     }
     expect(lists.nextCursor).not.toBeNull()
-    await expect(storage.read((session) => session.listCommits(projectId('p0'), { limit: 1, cursor: lists.nextCursor }))).rejects.toBeInstanceOf(InvalidCursor)
+    await expect(storage.read((session) => session.listCommits(projectId('p0'), { limit: 1, cursor: lists.nextCursor }))).rejects.toBeInstanceOf(
+      InvalidCursor,
+    )
   })
 
   it('puts a project into the trash and takes it out again', async () => {
@@ -257,10 +273,10 @@ export function projectPromises(context: () => Context): void {
 
   it('saves nothing for a project that is not there', async () => {
     const { storage } = context()
-    await expect(storage.write((session) => session.saveProposal(sampleProposal('x', 'no')))).rejects.toThrow()
-    await expect(storage.write((session) => session.saveTurn(sampleTurn('x', 'no')))).rejects.toThrow()
+    await expect(storage.write((session) => session.saveProposal(sampleProposal('x', 'no')))).rejects.toBeInstanceOf(Error)
+    await expect(storage.write((session) => session.saveTurn(sampleTurn('x', 'no')))).rejects.toBeInstanceOf(Error)
     const plan = emptyPlan('no')
-    await expect(storage.write((session) => append(session, plan, [create(sampleTask('t'))]))).rejects.toThrow()
+    await expect(storage.write((session) => append(session, plan, [create(sampleTask('t'))]))).rejects.toBeInstanceOf(Error)
     expect(await storage.read((session) => session.lastPosition())).toBe(0)
   })
 }

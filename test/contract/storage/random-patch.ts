@@ -31,7 +31,12 @@ function randomOperation(plan: Plan, number: number, id: string, touched: Set<Ta
 function createUnder(plan: Plan, number: number, id: string, touched: Set<TaskId>): Operation {
   const parents = [null, ...plan.tasks.keys()].filter((parentId) => parentId === null || depthOf(plan, parentId) < 5)
   const parentId = parents[Math.floor(number / 11) % parents.length] ?? null
-  const task = sampleTask(id, { parentId, rank: `a${number % 50}`, estimateMinutes: number % 3 === 0 ? null : number % 1_000, tags: number % 2 ? ['api'] : [] })
+  const task = sampleTask(id, {
+    parentId,
+    rank: `a${number % 50}`,
+    estimateMinutes: number % 3 === 0 ? null : number % 1_000,
+    tags: number % 2 ? ['api'] : [],
+  })
   touched.add(task.id)
   // The parent must not be deleted later in the same patch, or the create would be the child of nothing.
   if (parentId !== null) touched.add(parentId)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { planOf, type Plan } from '../../../server/core/plan/plan.ts'
 import { progressOf } from '../../../server/core/plan/progress.ts'
@@ -11,11 +11,18 @@ import { all, append, at, emptyPlan, firstPage, headOf, projectId } from './samp
 export function replayPromises(context: () => Context): void {
   it('gives the stored head when its log is replayed, with the sums of its tree', async () => {
     let count = 0
-    const property = fc.asyncProperty(fc.array(fc.array(fc.nat(), { minLength: 4, maxLength: 24 }), { minLength: 1, maxLength: 8 }), async (scripts) => {
-      const id = `p${(count += 1)}`
-      const head = await storeScripts(context, id, scripts)
-      await expectReplay(context, id, head)
-    })
+    const property = fc.asyncProperty(
+      fc.array(fc.array(fc.nat(), { minLength: 4, maxLength: 24 }), { minLength: 1, maxLength: 8 }),
+      async (scripts) => {
+        const id = `p${(count += 1)}`
+        const head = await storeScripts(context, id, scripts)
+        const { stored, replayed, versions, summary } = await replayOf(context, id)
+        expect(stored).toEqual(head)
+        expect(replayed).toEqual(head)
+        expect(versions).toEqual(Array.from({ length: head.version }, (_, index) => index + 1))
+        expect(summary).toMatchObject({ version: head.version, ...progressOf(head).get(null) })
+      },
+    )
     await fc.assert(property, { numRuns: 60 })
   }, 60_000)
 }
@@ -36,16 +43,14 @@ async function storeScripts(context: () => Context, id: string, scripts: readonl
   return plan
 }
 
-async function expectReplay(context: () => Context, id: string, head: Plan): Promise<void> {
+/** What the store says of a project, and what follows from its log alone. */
+async function replayOf(context: () => Context, id: string) {
   const { storage } = context()
-  const log = await storage.read((session) => session.readCommits(projectId(id), 0, head.version, 1_000))
-  expect(log.map(({ commit }) => commit.version)).toEqual(Array.from({ length: head.version }, (_, index) => index + 1))
-  const replayed = log.reduce((plan, { commit }) => edited(plan, commit.operations), planOf(emptyPlan(id).project, []))
   const stored = await headOf(storage, id)
-  expect(stored).toEqual(head)
-  expect(replayed).toEqual(head)
+  const log = await storage.read((session) => session.readCommits(projectId(id), 0, stored.version, 1_000))
+  const replayed = log.reduce((plan, { commit }) => edited(plan, commit.operations), planOf(emptyPlan(id).project, []))
   const { items } = await storage.read((session) => session.listProjects(all, { ...firstPage, limit: 1_000 }))
-  expect(items.find((item) => item.project.id === id)).toMatchObject({ version: head.version, ...progressOf(head).get(null) })
+  return { stored, replayed, versions: log.map(({ commit }) => commit.version), summary: items.find((item) => item.project.id === id) }
 }
 
 const fail = (): never => {

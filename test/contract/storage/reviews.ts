@@ -56,7 +56,8 @@ export function reviewPromises(context: () => Context): void {
     await storeProject(storage, 'p')
     await storeProject(storage, 'q')
     await storage.write(async (session) => {
-      for (let index = 0; index < 7; index += 1) await session.saveProposal(sampleProposal(`x${index}`, 'p', { status: index % 2 ? 'open' : 'accepted' }))
+      for (let index = 0; index < 7; index += 1)
+        await session.saveProposal(sampleProposal(`x${index}`, 'p', { status: index % 2 ? 'open' : 'accepted' }))
       await session.saveProposal(sampleProposal('elsewhere', 'q'))
     })
     const list = (status: Proposal['status'] | null, limit: number) =>

@@ -36,7 +36,12 @@ export const sampleTask = (id: string, fields: Partial<Task> = {}): Task => ({
   ...fields,
 })
 
-export const sampleProject = (id: string, fields: Partial<Project> = {}): Project => ({ ...projectDefaults, id: projectId(id), title: `Project ${id}`, ...fields })
+export const sampleProject = (id: string, fields: Partial<Project> = {}): Project => ({
+  ...projectDefaults,
+  id: projectId(id),
+  title: `Project ${id}`,
+  ...fields,
+})
 
 export const emptyPlan = (id: string, fields: Partial<Project> = {}): Plan => planOf(sampleProject(id, fields), [])
 

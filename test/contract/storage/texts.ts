@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../../server/core/json.ts'
 import type { Context } from '../storage.ts'
@@ -26,7 +26,12 @@ export function textPromises(context: () => Context): void {
   it('gives odd texts back as they were, in every kind of column', async () => {
     const { storage, reopen } = context()
     await storage.write(async (session) => {
-      const plan = emptyPlan('p', { title: odd[0] ?? '', summary: odd.join('\n'), tags: odd, metadata: Object.fromEntries(odd.map((text) => [text, text])) })
+      const plan = emptyPlan('p', {
+        title: odd[0] ?? '',
+        summary: odd.join('\n'),
+        tags: odd,
+        metadata: Object.fromEntries(odd.map((text) => [text, text])),
+      })
       await session.createProject(plan, at(0))
       const tasks = odd.map((text, index) =>
         sampleTask(`t${index} ${text}`, {
@@ -68,7 +73,7 @@ export function textPromises(context: () => Context): void {
     const json = fc.dictionary(text, fc.jsonValue({ noUnicodeString: false }) as fc.Arbitrary<Json>, { maxKeys: 4 })
     const property = fc.asyncProperty(text, json, async (words, metadata) => {
       const id = `p${(count += 1)}`
-      const task = sampleTask(`${id}-t`, { title: words, metadata: JSON.parse(JSON.stringify(metadata)) as JsonObject })
+      const task = sampleTask(`${id}-t`, { title: `t${words}`, metadata: JSON.parse(JSON.stringify(metadata)) as JsonObject })
       await storeProject(storage, id, [task])
       expect((await headOf(storage, id)).tasks.get(task.id)).toEqual(task)
     })

@@ -152,7 +152,10 @@ export function unitPromises(context: () => Context): void {
     const { storage } = context()
     let later: Promise<number> | undefined
     await storage.write(async () => {
-      later = setImmediate().then(() => setImmediate()).then(() => setImmediate()).then(() => storage.write(async () => 5))
+      later = setImmediate()
+        .then(() => setImmediate())
+        .then(() => setImmediate())
+        .then(() => storage.write(async () => 5))
     })
     expect(await later).toBe(5)
   })
@@ -163,7 +166,7 @@ export function unitPromises(context: () => Context): void {
     await storage.write(async (session) => {
       kept = session
     })
-    await expect(kept?.saveSetting('name', 'value')).rejects.toThrow()
+    await expect(kept?.saveSetting('name', 'value')).rejects.toBeInstanceOf(Error)
     expect(await storage.read((session) => session.readSetting('name'))).toBeUndefined()
   })
 

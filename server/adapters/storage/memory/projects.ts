@@ -11,14 +11,7 @@ import { nextOf } from './counters.ts'
 
 type Part = Pick<
   StorageSession,
-  | 'createProject'
-  | 'findVersion'
-  | 'findPlan'
-  | 'findProjectOfTask'
-  | 'listProjects'
-  | 'setDeleted'
-  | 'purgeProject'
-  | 'findDeletedBefore'
+  'createProject' | 'findVersion' | 'findPlan' | 'findProjectOfTask' | 'listProjects' | 'setDeleted' | 'purgeProject' | 'findDeletedBefore'
 >
 
 /** Projects with the head of each. */

@@ -8,20 +8,15 @@ import type { Numbered, State } from './state.ts'
 
 type Part = Pick<
   StorageSession,
-  | 'saveProposal'
-  | 'findProposal'
-  | 'listProposals'
-  | 'findOpenProposal'
-  | 'saveTurn'
-  | 'findTurn'
-  | 'listTurns'
-  | 'lastTurns'
-  | 'findRunningTurns'
+  'saveProposal' | 'findProposal' | 'listProposals' | 'findOpenProposal' | 'saveTurn' | 'findTurn' | 'listTurns' | 'lastTurns' | 'findRunningTurns'
 >
 
 /** Proposals and the turns that shaped them, both in the order in which they were first saved. */
 export function reviewsPart(state: State, journal: Journal): Part {
-  const save = <Value extends { readonly id: string; readonly projectId: ProjectId | null }>(map: Map<string, Numbered<Value>>, value: Value): void => {
+  const save = <Value extends { readonly id: string; readonly projectId: ProjectId | null }>(
+    map: Map<string, Numbered<Value>>,
+    value: Value,
+  ): void => {
     if (value.projectId !== null && !state.projects.has(value.projectId)) throw new Error(`no project ${value.projectId} to save this for`)
     journal.put(map, value.id, { ordinal: map.get(value.id)?.ordinal ?? nextOf(state, journal, 'ordinal'), value })
   }
@@ -57,7 +52,11 @@ export function reviewsPart(state: State, journal: Journal): Part {
       return pageOf(rows, page, { item: (row) => row.value, cursor: (row) => encodeCursor('turns', [row.ordinal]) })
     },
     async lastTurns(id, taskId, limit) {
-      return limit > 0 ? conversation(id, taskId).slice(-limit).map(({ value }) => value) : []
+      return limit > 0
+        ? conversation(id, taskId)
+            .slice(-limit)
+            .map(({ value }) => value)
+        : []
     },
     async findRunningTurns() {
       return newestFirst(state.turns)

@@ -42,10 +42,11 @@ export function commitsPart(unit: Unit): Part {
     },
     async listCommits(id, page) {
       const before = page.cursor === null ? Number.MAX_SAFE_INTEGER : decodeCursor('commits', [0] as const, page.cursor)[0]
-      const rows = await unit.select<CommitRow>(
-        'SELECT * FROM "commits" WHERE "projectId" = ? AND "version" < ? ORDER BY "version" DESC LIMIT ?',
-        [id, before, page.limit + 1],
-      )
+      const rows = await unit.select<CommitRow>('SELECT * FROM "commits" WHERE "projectId" = ? AND "version" < ? ORDER BY "version" DESC LIMIT ?', [
+        id,
+        before,
+        page.limit + 1,
+      ])
       return pageOf(rows, page, { item: commitOfRow, cursor: (row) => encodeCursor('commits', [row.version]) })
     },
     async readCommits(id, after, upTo, limit) {

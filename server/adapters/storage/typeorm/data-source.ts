@@ -53,7 +53,11 @@ export async function connect({ file, readonly, busyTimeoutMs, migrations }: Con
   return {
     runner: dataSource.createQueryRunner(),
     dataSource,
-    selectLists: (sql, parameters) => opened.prepare(sql).raw().all(...parameters) as unknown[][],
+    selectLists: (sql, parameters) =>
+      opened
+        .prepare(sql)
+        .raw()
+        .all(...parameters) as unknown[][],
     inTransaction: () => opened.inTransaction,
     close: () => dataSource.destroy(),
   }

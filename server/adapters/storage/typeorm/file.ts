@@ -9,7 +9,9 @@ export function prepareFile(file: string): void {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     makePrivateFile(file)
   } catch (cause) {
-    throw new StorageUnavailable(`the database ${file} cannot be opened (${codeOf(cause) ?? 'unknown'}): check that its folder may be written`, { cause })
+    throw new StorageUnavailable(`the database ${file} cannot be opened (${codeOf(cause) ?? 'unknown'}): check that its folder may be written`, {
+      cause,
+    })
   }
 }
 

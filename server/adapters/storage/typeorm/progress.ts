@@ -12,20 +12,21 @@ type Sum = { -readonly [Field in keyof Progress]: Progress[Field] }
 type Nodes = Map<TaskId | null, Node>
 
 /**
- * The nodes of the newest plan of each project that was appended to. A cache and no more: the nodes are handed on from
- * plan to plan, and where they are not there, as after a start or a rollback, they are counted anew.
+ * The nodes of the newest plan of each project that was appended to, under its tasks, which a copy of the plan with
+ * another version shares. A cache and no more: the nodes are handed on from plan to plan, and where they are not there,
+ * as after a start or a rollback, they are counted anew.
  */
-const known = new WeakMap<Plan, Nodes>()
+const kept = new WeakMap<Plan['tasks'], Nodes>()
 
 /**
  * `progressOf(after).get(null)`, at the cost of what was touched and its ancestors instead of every task: counting
  * 10,000 tasks takes some ten times as long as all else that storing one operation does.
  */
 export function rootProgressAfter(before: Plan, after: Plan, touched: readonly TaskId[]): Progress {
-  const carried = known.get(before)
-  known.delete(before)
+  const carried = kept.get(before.tasks)
+  kept.delete(before.tasks)
   const nodes = carried ? carry(carried, { before, after, touched }) : count(after)
-  known.set(after, nodes)
+  kept.set(after.tasks, nodes)
   return { ...nodeOf(nodes, null).progress }
 }
 

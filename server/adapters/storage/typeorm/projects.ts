@@ -10,14 +10,7 @@ import type { Parameter, Unit } from './unit.ts'
 
 type Part = Pick<
   StorageSession,
-  | 'createProject'
-  | 'findVersion'
-  | 'findPlan'
-  | 'findProjectOfTask'
-  | 'listProjects'
-  | 'setDeleted'
-  | 'purgeProject'
-  | 'findDeletedBefore'
+  'createProject' | 'findVersion' | 'findPlan' | 'findProjectOfTask' | 'listProjects' | 'setDeleted' | 'purgeProject' | 'findDeletedBefore'
 >
 
 /** Projects with the head of each. */

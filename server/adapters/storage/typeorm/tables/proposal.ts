@@ -37,7 +37,5 @@ export const proposals = new EntitySchema<ProposalRow>({
     { name: 'proposals_id', columns: ['id'], unique: true },
     { name: 'proposals_by_project', columns: ['projectId', 'ordinal'] },
   ],
-  foreignKeys: [
-    { name: 'proposals_of_project', target: 'project', columnNames: ['projectId'], referencedColumnNames: ['id'], onDelete: 'CASCADE' },
-  ],
+  foreignKeys: [{ name: 'proposals_of_project', target: 'project', columnNames: ['projectId'], referencedColumnNames: ['id'], onDelete: 'CASCADE' }],
 })
