@@ -1,0 +1,159 @@
+import { z } from '@hono/zod-openapi'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { TurnEvent } from '../contract/events.ts'
+import type { Problem } from '../contract/problem.ts'
+import { projectListItemWire, projectWire } from '../contract/project.ts'
+import { proposalWire } from '../contract/proposal.ts'
+import { operationToWire, progressToWire, projectToWire, proposalToWire, turnToWire } from '../contract/render.ts'
+import { chatBody, goalBody, turnWire } from '../contract/turn.ts'
+import type { Result } from '../core/result.ts'
+import type { Deps } from '../orchestration/deps.ts'
+import { startProject, type StartedProject } from '../orchestration/start-project.ts'
+import { takeTurn, type TakenTurn, type TurnPart, type Watch } from '../orchestration/take-turn.ts'
+import { cancelTurn, readConversation, readTurn, retryTurn } from '../orchestration/turns.ts'
+import type { AppEnv } from './env.ts'
+import { defined } from './preconditions.ts'
+import { orThrow, problemToWire } from './problem.ts'
+import { projectOf } from './projects.ts'
+import { seenToWire } from './proposals.ts'
+import { idParam, newRouter, pageOf, paging, route } from './router.ts'
+
+const tag = 'Conversation'
+const params = z.object({ id: idParam('id') })
+const turnAnswer = z.object({ turn: turnWire })
+
+const goalRoute = route({
+  method: 'post',
+  path: '/chat',
+  tag,
+  summary: 'Say what you want: a goal makes a project with its first proposal waiting',
+  body: goalBody,
+  answer: z.object({ turn: turnWire, message: z.string(), project: projectWire.optional(), proposal: proposalWire.optional(), projects: z.array(projectListItemWire).optional() }),
+})
+const chatRoute = route({
+  method: 'post',
+  path: '/projects/{id}/chat',
+  tag,
+  summary: 'Talk to the plan: the answer is a proposal, a question, or words',
+  description: 'With Accept: text/event-stream the events of the turn are streamed. The turn runs on the server: closing the connection does not stop it.',
+  params,
+  body: chatBody,
+  answer: z.object({ turn: turnWire, message: z.string(), proposal: proposalWire.optional() }),
+})
+const conversationRoute = route({
+  method: 'get',
+  path: '/projects/{id}/conversation',
+  tag,
+  summary: 'Read a conversation, oldest first',
+  params,
+  query: z.strictObject({ ...paging, taskId: z.string().max(100).optional().meta({ description: 'The conversation of this task; without it, that of the project' }) }),
+  answer: z.object({ items: z.array(turnWire), nextCursor: z.string().nullable() }),
+})
+const readRoute = route({ method: 'get', path: '/turns/{id}', tag, summary: 'Read a turn', params, answer: turnAnswer })
+const cancelRoute = route({ method: 'post', path: '/turns/{id}/cancel', tag, summary: 'Stop a running turn', params, body: z.strictObject({}), bodyOptional: true, answer: turnAnswer })
+const retryRoute = route({ method: 'post', path: '/turns/{id}/retry', tag, summary: 'Send the message of a turn again', params, body: z.strictObject({}), bodyOptional: true, answer: turnAnswer })
+
+/** The events that a part of a turn is told as. */
+function eventOf(part: TurnPart, instance: string): TurnEvent {
+  switch (part.kind) {
+    case 'turn':
+      return { event: 'turn', data: { turn: turnToWire(part.turn) } }
+    case 'message-delta':
+      return { event: 'message-delta', data: { text: part.text } }
+    case 'operation':
+      return { event: 'operation', data: operationToWire(part.operation) }
+    case 'proposal':
+      return { event: 'proposal', data: seenToWire(part.seen) }
+    case 'problem':
+      return { event: 'problem', data: problemToWire(part.problem, instance) }
+    case 'done':
+      return { event: 'done', data: { turnId: part.turn.id, status: part.turn.status } }
+  }
+}
+
+const wantsStream = (c: Context<AppEnv>): boolean => /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
+
+/** Streams a turn's events. What is refused before the turn begins is an ordinary problem, not a stream. */
+async function streamTurn(c: Context<AppEnv>, run: (watch: Watch) => Promise<Result<unknown, Problem>>): Promise<Response> {
+  const waiting: TurnPart[] = []
+  let wake = (): void => undefined
+  let ended = false
+  const watch: Watch = (part) => {
+    waiting.push(part)
+    wake()
+  }
+  const outcome = run(watch).finally(() => {
+    ended = true
+    wake()
+  })
+  const next = async (): Promise<TurnPart | undefined> => {
+    while (waiting.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve))
+    return waiting.shift()
+  }
+  const first = await next()
+  if (first === undefined) {
+    orThrow(await outcome)
+    throw new Error('a turn that began tells so')
+  }
+  c.header('x-accel-buffering', 'no')
+  return streamSSE(c, async (sse) => {
+    for (let part: TurnPart | undefined = first; part !== undefined && !sse.aborted; part = await next()) {
+      const { event, data } = eventOf(part, c.get('requestId'))
+      await sse.writeSSE({ event, data: JSON.stringify(data) })
+    }
+  })
+}
+
+const takenToWire = ({ turn, seen }: TakenTurn) => ({ turn: turnToWire(turn), message: turn.reply, ...(seen ? { proposal: proposalToWire(seen.proposal, seen.head.plan) } : {}) })
+
+function startedToWire({ project, projects, ...taken }: StartedProject) {
+  return {
+    ...takenToWire(taken),
+    ...(project ? { project: projectOf(taken.seen?.head ?? project) } : {}),
+    ...(projects
+      ? {
+          projects: projects.map((summary) => ({
+            ...projectToWire(summary.project, summary.version, { createdAt: summary.createdAt, updatedAt: summary.updatedAt, deletedAt: summary.deletedAt }),
+            progress: progressToWire(summary),
+          })),
+        }
+      : {}),
+  }
+}
+
+export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
+  const router = newRouter()
+
+  router.openapi(goalRoute, async (c) => {
+    const { message, options } = c.req.valid('json')
+    const input = { message, actor: c.get('actor'), ...defined({ maxMilestones: options?.maxMilestones }) }
+    if (wantsStream(c)) return streamTurn(c, (watch) => startProject(deps)(input, watch))
+    return c.json(startedToWire(orThrow(await startProject(deps)(input))), 200)
+  })
+
+  router.openapi(chatRoute, async (c) => {
+    const { message, mode, taskId, proposalId, options } = c.req.valid('json')
+    const input = { projectId: c.req.valid('param').id, message, actor: c.get('actor'), ...defined({ mode, taskId, proposalId, maxMilestones: options?.maxMilestones }) }
+    if (wantsStream(c)) return streamTurn(c, (watch) => takeTurn(deps)(input, watch))
+    return c.json(takenToWire(orThrow(await takeTurn(deps)(input))), 200)
+  })
+
+  router.openapi(conversationRoute, async (c) => {
+    const { taskId, ...page } = c.req.valid('query')
+    const { items, nextCursor } = orThrow(await readConversation(deps)({ projectId: c.req.valid('param').id, taskId: taskId ?? null, ...pageOf(page) }))
+    return c.json({ items: items.map(turnToWire), nextCursor }, 200)
+  })
+
+  router.openapi(readRoute, async (c) => c.json({ turn: turnToWire(orThrow(await readTurn(deps)(c.req.valid('param').id))) }, 200))
+
+  router.openapi(cancelRoute, async (c) => c.json({ turn: turnToWire(orThrow(await cancelTurn(deps)(c.req.valid('param').id))) }, 200))
+
+  router.openapi(retryRoute, async (c) => {
+    const { turn } = orThrow(await retryTurn(deps)({ id: c.req.valid('param').id, actor: c.get('actor') }))
+    return c.json({ turn: turnToWire(turn) }, 200)
+  })
+
+  return router
+}

@@ -1,0 +1,171 @@
+import { z } from '@hono/zod-openapi'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { ChangeEvent } from '../contract/events.ts'
+import { commitToWire, operationToWire, proposalToWire, turnToWire } from '../contract/render.ts'
+import type { ProjectId } from '../core/plan/task.ts'
+import type { Deps } from '../orchestration/deps.ts'
+import { readProject } from '../orchestration/projects.ts'
+import type { FeedEvent } from '../ports/feed.ts'
+import type { LoggedCommit } from '../ports/storage.ts'
+import type { AppEnv } from './env.ts'
+import { invalid, orThrow, ProblemError } from './problem.ts'
+import { idParam, newRouter, route, wholeNumber } from './router.ts'
+
+const tag = 'Events'
+
+/** More commits than this are not replayed: the client is told to read anew. */
+const replayLimit = 1000
+/** A client that lets more than this wait is cut off; it comes back with its last id. */
+const waitingLimit = 2000
+const keepAliveMs = 20_000
+
+const query = z.strictObject({ after: wholeNumber.optional().meta({ description: 'Replay what came after; as Last-Event-ID does' }) })
+const sse = { 200: { description: 'Server-sent events', schema: z.string(), type: 'text/event-stream' } }
+
+const projectRoute = route({
+  method: 'get',
+  path: '/projects/{id}/events',
+  tag,
+  summary: 'What happens in one project, as server-sent events',
+  description: 'Begins with hello; commits carry their version as id.',
+  params: z.object({ id: idParam('id') }),
+  query,
+  also: sse,
+})
+
+const allRoute = route({
+  method: 'get',
+  path: '/events',
+  tag,
+  summary: 'What happens in all projects, as server-sent events',
+  description: 'Begins with hello; commits carry their position over all projects as id.',
+  query,
+  also: sse,
+})
+
+/** What one stream is about: all projects, or one. */
+interface Scope {
+  readonly projectId: ProjectId | null
+  /** The newest id, to begin with. */
+  readonly newest: number
+  readonly idOf: (logged: LoggedCommit) => number
+  readonly replay: (after: number) => Promise<readonly LoggedCommit[]>
+}
+
+export function eventRoutes(deps: Deps, closing: AbortSignal): OpenAPIHono<AppEnv> {
+  const router = newRouter()
+
+  router.openapi(projectRoute, async (c) => {
+    const stored = orThrow(await readProject(deps)(c.req.valid('param').id))
+    const projectId = stored.plan.project.id
+    return follow(deps, c, closing, afterOf(c, c.req.valid('query').after), {
+      projectId,
+      newest: stored.plan.version,
+      idOf: ({ commit }) => commit.version,
+      replay: (after) => deps.storage.read((session) => session.readCommits(projectId, after, Number.MAX_SAFE_INTEGER, replayLimit + 1)),
+    })
+  })
+
+  router.openapi(allRoute, async (c) => {
+    const newest = await deps.storage.read((session) => session.lastPosition())
+    return follow(deps, c, closing, afterOf(c, c.req.valid('query').after), {
+      projectId: null,
+      newest,
+      idOf: ({ position }) => position,
+      replay: (after) => deps.storage.read((session) => session.readLog(after, replayLimit + 1)),
+    })
+  })
+
+  return router
+}
+
+/** Where to go on from. The header wins: a browser that comes back keeps the address with its old `after`. */
+function afterOf(c: Context<AppEnv>, query: number | undefined): number | undefined {
+  const header = c.req.header('last-event-id')
+  if (header === undefined || header === '') return query
+  if (!/^\d{1,15}$/.test(header)) throw new ProblemError(invalid('/header/last-event-id', 'must be the id of an event'))
+  return Number(header)
+}
+
+/** Listens first, then replays the log, then goes on: so nothing is missed and nothing comes twice. */
+function follow(deps: Deps, c: Context<AppEnv>, closing: AbortSignal, after: number | undefined, scope: Scope): Response {
+  c.header('x-accel-buffering', 'no')
+  return streamSSE(c, async (stream) => {
+    const waiting: FeedEvent[] = []
+    let wake = (): void => undefined
+    let isOver = false
+    const end = (): void => {
+      isOver = true
+      wake()
+    }
+    const unsubscribe = deps.feed.subscribe((event) => {
+      if (scope.projectId !== null && event.projectId !== scope.projectId) return
+      waiting.push(event)
+      if (waiting.length > waitingLimit) end()
+      wake()
+    })
+    stream.onAbort(end)
+    closing.addEventListener('abort', end)
+    const keepAlive = setInterval(() => void stream.write(': still here\n\n').catch(end), keepAliveMs)
+    const send = async (event: ChangeEvent): Promise<void> => {
+      await stream.writeSSE({ event: event.event, data: JSON.stringify(event.data), ...('id' in event ? { id: String(event.id) } : {}) })
+    }
+    const position = (id: number) => (scope.projectId === null ? { position: id } : { version: id })
+    try {
+      await send({ event: 'hello', data: position(scope.newest) })
+      let last = after ?? scope.newest
+      const missed = await scope.replay(last)
+      if (missed.length > replayLimit || last > scope.newest) {
+        await send({ event: 'reset', data: position(scope.newest) })
+        last = scope.newest
+      } else {
+        for (const logged of missed) {
+          await send(commitEvent(logged, scope))
+          last = scope.idOf(logged)
+        }
+      }
+      while (!isOver && !stream.aborted) {
+        const event = waiting.shift()
+        if (!event) {
+          await new Promise<void>((resolve) => (wake = resolve))
+          continue
+        }
+        if (event.kind === 'commit') {
+          if (scope.idOf(event.logged) <= last) continue
+          last = scope.idOf(event.logged)
+          await send(commitEvent(event.logged, scope))
+          continue
+        }
+        const told = await changeEvent(deps, event)
+        if (told) await send(told)
+      }
+    } finally {
+      clearInterval(keepAlive)
+      closing.removeEventListener('abort', end)
+      unsubscribe()
+    }
+  })
+}
+
+const commitEvent = (logged: LoggedCommit, scope: Scope): ChangeEvent => ({ event: 'commit', id: scope.idOf(logged), data: commitToWire(logged.commit, { operations: true }) })
+
+async function changeEvent(deps: Deps, event: Exclude<FeedEvent, { kind: 'commit' }>): Promise<ChangeEvent | undefined> {
+  const { projectId } = event
+  switch (event.kind) {
+    case 'project':
+      return { event: 'project', data: { projectId, change: event.change } }
+    case 'turn':
+      return { event: 'turn', data: { projectId, turn: turnToWire(event.turn) } }
+    case 'message-delta':
+      return { event: 'message-delta', data: { projectId, turnId: event.turnId, text: event.text } }
+    case 'operation':
+      return { event: 'operation', data: { projectId, turnId: event.turnId, operation: operationToWire({ requires: [], ...event.operation }) } }
+    case 'proposal': {
+      const head = await deps.storage.read((session) => deps.plans.find(session, projectId))
+      return head && { event: 'proposal', data: { projectId, proposal: proposalToWire(event.proposal, head.plan) } }
+    }
+  }
+}
+

@@ -1,0 +1,54 @@
+import type { AddressInfo, Server } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { AppEnv } from './api/env.ts'
+
+export interface Listening {
+  readonly url: string
+  readonly port: number
+  /** Stops taking requests, lets those under way end, and closes what idles. */
+  close(): Promise<void>
+}
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** How many ports after it may be tried where it is busy; 0 where the person named it. */
+  readonly tries: number
+}
+
+/** Those who do not let go in this time are cut off. */
+const graceMs = 5_000
+
+/** Opens a port for the app; the next free one where that is allowed. Rejects with the system's error otherwise. */
+export async function listen(app: OpenAPIHono<AppEnv>, { host, port, tries }: ListenOptions): Promise<Listening> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await open(app, host, port === 0 ? 0 : port + attempt)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt >= tries) throw error
+    }
+  }
+}
+
+function open(app: OpenAPIHono<AppEnv>, host: string, port: number): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
+      server.off('error', reject)
+      const name = host.includes(':') ? `[${host}]` : host
+      resolve({ url: `http://${name}:${info.port}`, port: info.port, close: () => close(server as Server & { closeIdleConnections(): void; closeAllConnections(): void }) })
+    })
+    server.on('error', reject)
+  })
+}
+
+function close(server: Server & { closeIdleConnections(): void; closeAllConnections(): void }): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(cutOff)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

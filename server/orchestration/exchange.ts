@@ -1,0 +1,73 @@
+import { problem, type Problem } from '../contract/problem.ts'
+import type { ExchangeFormat } from '../contract/exchange.ts'
+import type { Draft } from '../core/patch/draft.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import type { ExportedFile, ImportedPlan } from '../ports/formats.ts'
+import type { StoredPlan } from '../ports/storage.ts'
+import { markdownPlan } from '../agents/offline/outline/markdown-plan.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { findProject } from './find-project.ts'
+import { addProject, readProject } from './projects.ts'
+import { proposeIn, tellProposals, type SeenProposal } from './proposals.ts'
+
+export interface ImportPlan {
+  readonly format: ExchangeFormat
+  readonly content: string
+  /** Without it an empty project is made. */
+  readonly projectId?: string
+  readonly title?: string
+  readonly actor: Actor
+}
+
+export interface Imported extends SeenProposal {
+  readonly notes: readonly string[]
+}
+
+/** Reads a file into a proposal: nothing is applied before somebody has looked at it. */
+export const importPlan =
+  (deps: Deps) =>
+  async (input: ImportPlan): Promise<Result<Imported, Problem>> => {
+    const read = readFile(deps, input)
+    if (!read.ok) return read
+    const { title, meta, taskPatches, notes } = read.value
+    const outcome = await deps.storage.write(async (session): Promise<Result<SeenProposal, Problem>> => {
+      const head = await projectFor(deps, session, input, title)
+      if (!head.ok) return head
+      const fresh = input.projectId === undefined
+      const draft: Draft = {
+        baseVersion: head.value.plan.version,
+        message: `Import ${input.format}: ${title ?? 'a plan'}`,
+        taskPatches,
+        // An import into a plan that is there adds tasks; it does not rename the project under the person's hands.
+        ...(fresh ? { metaUpdates: { ...meta, title: input.title ?? title ?? head.value.plan.project.title } } : {}),
+      }
+      return proposeIn(deps, session, head.value, { draft, actor: { ...input.actor }, source: 'import' })
+    })
+    if (!outcome.ok) return outcome
+    if (input.projectId === undefined) deps.feed.publish({ kind: 'project', projectId: outcome.value.proposal.projectId, change: 'created' })
+    tellProposals(deps, [outcome.value.proposal])
+    return ok({ ...outcome.value, notes })
+  }
+
+function readFile(deps: Deps, { format, content }: ImportPlan): Result<ImportedPlan, Problem> {
+  const read = format === 'markdown' ? markdownPlan(content) : deps.formats.read(format, content)
+  if (!read.ok) {
+    const errors = read.error.map(({ line, column, pointer, detail }) => ({ pointer: '/content', detail, line, column, at: pointer }))
+    return fail(problem('validation', `The ${format} file cannot be imported: ${read.error[0]?.detail ?? 'it holds nothing to import'}`, { errors }))
+  }
+  if (read.value.taskPatches.length > 0) return read
+  const errors = [{ pointer: '/content', detail: 'holds no task' }]
+  return fail(problem('validation', `There is no task in this ${format} file. Write one task per line, heading or row.`, { errors }))
+}
+
+const projectFor = (deps: Deps, session: Parameters<typeof addProject>[1], input: ImportPlan, title: string | null): Promise<Result<StoredPlan, Problem>> =>
+  input.projectId === undefined ? addProject(deps, session, { title: input.title ?? title ?? 'Imported plan' }).then(ok) : findProject(deps, session, input.projectId)
+
+/** The plan as a file. */
+export const exportPlan =
+  (deps: Deps) =>
+  async (input: { readonly projectId: string; readonly format: ExchangeFormat }): Promise<Result<ExportedFile, Problem>> => {
+    const found = await readProject(deps)(input.projectId)
+    return found.ok ? ok(deps.formats.write(input.format, found.value)) : found
+  }

@@ -1,0 +1,44 @@
+import type { EarlierTurn, OpenProposalView, PastCommit } from '../agents/agent.ts'
+import { flatten } from '../core/patch/flat.ts'
+import type { ProjectId, TaskId } from '../core/plan/task.ts'
+import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
+import type { Turn } from '../core/review/turn.ts'
+import type { LoggedCommit, StorageSession, StoredPlan } from '../ports/storage.ts'
+
+/** How far back a turn looks. */
+const earlierTurns = 20
+const pastCommits = 50
+
+/** What a turn needs to know of the past of its conversation and its plan. */
+export interface TurnPast {
+  readonly earlier: readonly EarlierTurn[]
+  readonly commits: readonly PastCommit[]
+}
+
+export async function readPast(session: StorageSession, head: StoredPlan, taskId: TaskId | null): Promise<TurnPast> {
+  const id: ProjectId = head.plan.project.id
+  const turns = await session.lastTurns(id, taskId, earlierTurns)
+  const { items } = await session.listCommits(id, { limit: pastCommits, cursor: null })
+  return { earlier: turns.filter(isOver).map(earlierTurn), commits: items.map(pastCommit) }
+}
+
+const isOver = (turn: Turn): boolean => turn.status === 'done' || turn.status === 'question'
+
+const earlierTurn = ({ message, reply, touched, created, question }: Turn): EarlierTurn => ({ message, reply, touched, created, question })
+
+const pastCommit = ({ commit }: LoggedCommit): PastCommit => ({
+  version: commit.version,
+  message: commit.message,
+  at: commit.at,
+  author: commit.author.name,
+  operations: commit.operations,
+})
+
+/** The open proposal as an agent sees it: decisions and comments by operation. */
+export const proposalView = (proposal: Proposal): OpenProposalView => ({
+  operations: proposal.operations.map(({ id, operation, decision, comment }: ReviewedOperation) => {
+    const { taskId, kind } = flatten(operation)
+    return { id, taskId, kind, decision, comment }
+  }),
+})
+

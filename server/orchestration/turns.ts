@@ -1,0 +1,61 @@
+import { problem, type Problem } from '../contract/problem.ts'
+import type { TaskId } from '../core/plan/task.ts'
+import { fail, ok, type Result } from '../core/result.ts'
+import type { Turn } from '../core/review/turn.ts'
+import type { Page, PageRequest } from '../ports/storage.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { findProject, notFound } from './find-project.ts'
+import { startProject } from './start-project.ts'
+import { takeTurn, type TakenTurn } from './take-turn.ts'
+
+export const readTurn =
+  (deps: Deps) =>
+  (id: string): Promise<Result<Turn, Problem>> =>
+    deps.storage.read(async (session) => {
+      const turn = await session.findTurn(id)
+      return turn ? ok(turn) : fail(notFound('turn', id))
+    })
+
+/** One conversation, oldest first. */
+export const readConversation =
+  (deps: Deps) =>
+  (input: PageRequest & { readonly projectId: string; readonly taskId: string | null }): Promise<Result<Page<Turn>, Problem>> =>
+    deps.storage.read(async (session) => {
+      const found = await findProject(deps, session, input.projectId)
+      if (!found.ok) return found
+      return ok(await session.listTurns(found.value.plan.project.id, input.taskId as TaskId | null, input))
+    })
+
+/** Stops a running turn. Its message stays, ready to be sent again. A turn that is over is left as it is. */
+export const cancelTurn =
+  (deps: Deps) =>
+  async (id: string): Promise<Result<Turn, Problem>> => {
+    const found = await readTurn(deps)(id)
+    if (!found.ok || found.value.status !== 'running') return found
+    await deps.turns.cancel(id)
+    return readTurn(deps)(id)
+  }
+
+/** Sends the message of an earlier turn again, as a new turn. */
+export const retryTurn =
+  (deps: Deps) =>
+  async (input: { readonly id: string; readonly actor: Actor }): Promise<Result<TakenTurn, Problem>> => {
+    const found = await readTurn(deps)(input.id)
+    if (!found.ok) return found
+    const { projectId, taskId, mode, message, status } = found.value
+    if (status === 'running') return fail(problem('turn-running', 'This turn is still running. Wait for it, or cancel it first.'))
+    if (projectId === null) return startProject(deps)({ message, actor: input.actor })
+    return takeTurn(deps)({ projectId, message, actor: input.actor, ...(mode === null ? {} : { mode }), ...(taskId === null ? {} : { taskId }) })
+  }
+
+/** Turns that an earlier process left running are shown as interrupted. Gives how many there were. */
+export const interruptLeftTurns =
+  (deps: Deps) =>
+  (): Promise<number> =>
+    deps.storage.write(async (session) => {
+      const left = await session.findRunningTurns()
+      for (const turn of left) await session.saveTurn({ ...turn, status: 'interrupted' })
+      return left.length
+    })
+
