@@ -1,0 +1,16 @@
+import { memoryRows } from './memory.ts'
+import type { Row } from './measure.ts'
+import { offlineTurnRow, readRow } from './reads.ts'
+import { acceptRow, oneOperationRow } from './writes.ts'
+
+/** `npm run bench`: each bar beside its figure. Ratios within one run, since machines differ and are shared. */
+const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [acceptRow, oneOperationRow, readRow, offlineTurnRow, memoryRows]
+
+const only = process.argv[2]
+for (const bench of benches) {
+  if (only !== undefined && !bench.name.toLowerCase().includes(only.toLowerCase())) continue
+  const found = await bench()
+  for (const row of Array.isArray(found) ? (found as readonly Row[]) : [found as Row]) {
+    console.log(`${row.met ? 'met   ' : 'MISSED'}  ${row.what}: ${row.figure} (bar: ${row.bar}; ${row.detail})`)
+  }
+}
