@@ -1,0 +1,62 @@
+import { similarity, stemOf, wordsOf } from '../planner/words.ts'
+import { patterns } from './patterns/index.ts'
+import type { Pattern } from './patterns/pattern.ts'
+import { smallPatterns, type Nature } from './patterns/small.ts'
+
+/** The patterns that fit a title, best first, then the small ones of its nature. Never one that stands above it already. */
+export function patternsFor(title: string, path: readonly string[], context: string): readonly Pattern[] {
+  const used = new Set(allPatterns.filter((pattern) => [title, ...path].some((above) => isStepOf(above, pattern))).map((pattern) => pattern.id))
+  const usual = patterns
+    .map((pattern) => ({ pattern, score: scoreOf(pattern, title) }))
+    .filter(({ pattern, score }) => score >= 2 && !used.has(pattern.id))
+    .sort((a, b) => b.score - a.score)
+    .map(({ pattern }) => pattern)
+  // A step of a pattern is small work: whole patterns below it would only say the same again in other words.
+  const isStep = used.size > 0
+  const small = smallPatterns[natureOf(`${title} ${context}`, title)].filter((pattern) => !used.has(pattern.id))
+  return isStep ? [...small, ...usual] : [...usual, ...small]
+}
+
+const allPatterns: readonly Pattern[] = [...patterns, ...Object.values(smallPatterns).flat()]
+
+const isStepOf = (title: string, pattern: Pattern): boolean => pattern.steps.some(([step]) => step === title || similarity(step, title) >= 0.8)
+
+const verbsOf = new Map(patterns.map((pattern) => [pattern.id, stems(pattern.verbs)]))
+const nounsOf = new Map(patterns.map((pattern) => [pattern.id, stems(pattern.nouns)]))
+
+function stems(words: string): ReadonlySet<string> {
+  return new Set(words.split(' ').filter((word) => word !== '').flatMap((word) => wordsOf(word).map(stemOf)))
+}
+
+/** A verb at the front counts most, then nouns; of these the last one is what the work is ("login form tests"). */
+function scoreOf(pattern: Pattern, title: string): number {
+  const words = wordsOf(title.replace(/^[^:]{1,24}:\s+/, '')).map(stemOf)
+  const cut = words.findIndex((word, index) => index > 1 && ['for', 'of', 'with', 'in', 'from', 'to', 'on', 'at', 'by', 'into', 'against'].includes(word))
+  const head = cut < 0 ? words : words.slice(0, cut)
+  let score = verbsOf.get(pattern.id)?.has(head[0] ?? '') ? 2.5 : 0
+  const nouns = nounsOf.get(pattern.id)
+  for (const [index, word] of head.entries()) if (nouns?.has(word)) score += index === head.length - 1 && index > 0 ? 2.6 : 2
+  if (cut >= 0) for (const word of words.slice(cut)) if (nouns?.has(word)) score += 0.7
+  return score
+}
+
+const natureWords: Readonly<Record<Exclude<Nature, 'thought'>, RegExp>> = {
+  code: /\b(?:code|api|test|tests|software|app|database|schema|deploy|server|bug|function|endpoint|migration|script|ci|pipeline|config|model|data|login|frontend|backend|query|index|handler|handlers|screen|error|errors|cache|service|library|version|branch|build|implement|session|token|security|fixture|fixtures)\b/gi,
+  text: /\b(?:write|draft|text|article|chapter|document|docs|documentation|report|page|pages|copy|paper|thesis|post|outline|edit|revise|sources?|reader|readers|message|words|title|slides|script)\b/gi,
+  people: /\b(?:people|guests?|team|customers?|users|interview|interviews|hire|candidates?|invite|talk|call|meeting|agree|supplier|suppliers|contract|speakers?|stakeholders?|answers?|offer|offers|friends|family|participants?|sponsors?)\b/gi,
+  things: /\b(?:pack|boxes|room|rooms|house|flat|furniture|buy|material|tools|venue|food|kitchen|garden|van|paint|walls?|equipment|parts|order|deliver(?:y)?|clean|key|keys|decoration)\b/gi,
+}
+
+/** What kind of work it is, by the words of the title (counted thrice) and of what stands above it. */
+export function natureOf(text: string, title: string): Nature {
+  let best: Nature = 'thought'
+  let most = 0
+  for (const [nature, words] of Object.entries(natureWords) as [Exclude<Nature, 'thought'>, RegExp][]) {
+    const count = (text.match(words)?.length ?? 0) + 2 * (title.match(words)?.length ?? 0)
+    if (count > most) {
+      most = count
+      best = nature
+    }
+  }
+  return best
+}
