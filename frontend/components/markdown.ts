@@ -1,0 +1,31 @@
+import DOMPurify from 'dompurify'
+import { html, type TemplateResult } from 'lit'
+import { unsafeHTML } from 'lit/directives/unsafe-html.js'
+import { marked } from 'marked'
+
+const cache = new Map<string, string>()
+
+/** Markdown as HTML without anything that runs, frames, styles or loads from elsewhere. */
+export function markdown(text: string): TemplateResult {
+  let rendered = cache.get(text)
+  if (rendered === undefined) {
+    rendered = render(text)
+    if (cache.size > 300) cache.clear()
+    cache.set(text, rendered)
+  }
+  return html`<div class="markdown">${unsafeHTML(rendered)}</div>`
+}
+
+const render = (text: string): string =>
+  DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true, breaks: true }), {
+    USE_PROFILES: { html: true },
+    FORBID_TAGS: ['style', 'form', 'input', 'button', 'img', 'video', 'audio', 'picture', 'source'],
+    FORBID_ATTR: ['style', 'class', 'id', 'name'],
+  })
+
+DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.tagName !== 'A') return
+  const outside = /^https?:/i.test(node.getAttribute('href') ?? '')
+  if (outside) node.setAttribute('target', '_blank')
+  if (outside) node.setAttribute('rel', 'noreferrer noopener')
+})

@@ -1,0 +1,11 @@
+/** The words and functions of the core that the page uses, in one place. */
+export { childrenOf, planOf, type Plan } from '../../server/core/plan/plan.ts'
+export { ancestorsOf, inOrder, isBelow, subtreeOf } from '../../server/core/plan/tree.ts'
+export { progressOf, type Progress } from '../../server/core/plan/progress.ts'
+export { byPlace } from '../../server/core/plan/order.ts'
+export { limits, workingTime } from '../../server/core/plan/limits.ts'
+export { isClosed, priorities, taskDefaults, taskFieldNames, taskStatuses } from '../../server/core/plan/task.ts'
+export type { Assignee, Criterion, Priority, ProjectId, Task, TaskFields, TaskId, TaskStatus } from '../../server/core/plan/task.ts'
+export { projectFieldNames, projectStatuses, type Project, type ProjectFields, type ProjectStatus } from '../../server/core/plan/project.ts'
+export { unflatten, type FlatOperation } from '../../server/core/patch/flat.ts'
+export type { Operation, OperationId } from '../../server/core/patch/operation.ts'

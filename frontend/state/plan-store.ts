@@ -1,0 +1,263 @@
+import { msg, str } from '@lit/localize'
+import type { Answer, Problem } from '../api/problem.ts'
+import type { CommitAnswer, CommitWire, OperationWire, ProjectWire, TaskDraftBody } from '../api/wire.ts'
+import { planOf, progressOf, subtreeOf, type Plan, type ProjectFields, type Task, type TaskFields, type TaskId } from './core.ts'
+import { overlayOf } from './overlay.ts'
+import type { Services } from './services.ts'
+import { memo, Store } from './store.ts'
+import { committed, noUndo, redone, stacksOf, undone, type UndoStacks } from './undo.ts'
+import { planOfWire } from './wire-plan.ts'
+
+interface Pending {
+  readonly taskId: TaskId
+  readonly fields: Partial<TaskFields>
+}
+
+/** The committed plan of one project, kept at the head, and every edit that goes past the review. */
+export class PlanStore extends Store {
+  readonly id: string
+  state: 'loading' | 'ready' | 'missing' | 'failed' = 'loading'
+  problem: Problem | null = null
+  project: ProjectWire | null = null
+  stacks: UndoStacks = noUndo
+  readonly #services: Services
+  #head: Plan | null = null
+  /** Fields that were changed here and are not yet confirmed. */
+  #pending: readonly Pending[] = []
+  #loading: Promise<void> | undefined
+  readonly #shown = memo((head: Plan | null, pending: readonly Pending[]) => (head ? withPending(head, pending) : null))
+  readonly #progress = memo((plan: Plan) => progressOf(plan))
+
+  constructor(services: Services, id: string) {
+    super()
+    this.#services = services
+    this.id = id
+  }
+
+  /** The plan as shown: the head, with what was changed here and is on its way. */
+  get plan(): Plan | null {
+    return this.#shown(this.#head, this.#pending)
+  }
+
+  get head(): Plan | null {
+    return this.#head
+  }
+
+  get progress() {
+    return this.plan ? this.#progress(this.plan) : undefined
+  }
+
+  load(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => (this.#loading = undefined))
+    return this.#loading
+  }
+
+  async #load(): Promise<void> {
+    const answer = await this.#services.client.plan(this.id)
+    if (answer.ok) {
+      this.project = answer.value.project
+      if (!this.#head || answer.value.project.version >= this.#head.version) this.#head = planOfWire(answer.value)
+      this.state = 'ready'
+      this.problem = null
+      if (this.stacks === noUndo) void this.#loadStacks()
+    } else if (answer.problem.kind === 'not-found') {
+      this.state = 'missing'
+    } else {
+      this.problem = answer.problem
+      if (!this.#head) this.state = 'failed'
+    }
+    this.changed()
+  }
+
+  /** A commit that was made, here or elsewhere: the same pure step that the server took. */
+  absorb(commit: CommitWire): void {
+    if (!this.#head || commit.projectId !== this.id || commit.version <= this.#head.version) return
+    if (commit.version !== this.#head.version + 1 || !commit.operations) {
+      void this.load()
+      return
+    }
+    const { after } = overlayOf(this.#head, commit.operations as unknown as readonly OperationWire[])
+    this.#head = { ...after, version: commit.version }
+    this.project = this.project && { ...this.project, ...(after.project as object), version: commit.version, updatedAt: commit.at }
+    if (commit.source !== 'revert') this.#setStacks(committed(this.stacks, commit.version))
+    this.changed()
+  }
+
+  /** After a change of our own: the event may be quicker than the answer, or come later. */
+  async arrive(answer: CommitAnswer): Promise<void> {
+    const { commit, version } = answer
+    if (!commit || !this.#head || version <= this.#head.version) return
+    if (commit.operations) this.absorb(commit)
+    else {
+      const whole = await this.#services.client.commit(this.id, version)
+      if (whole.ok) this.absorb('commit' in whole.value ? whole.value.commit : whole.value)
+    }
+    if (this.#head.version < version) await this.load()
+  }
+
+  // Edits
+
+  async changeTask(id: TaskId, fields: TaskDraftBody): Promise<boolean> {
+    const entry = { taskId: id, fields: optimistic(fields) }
+    this.#pending = [...this.#pending, entry]
+    this.changed()
+    const answer = await this.#services.client.changeTask(id, fields)
+    if (answer.ok) await this.arrive(answer.value)
+    this.#pending = this.#pending.filter((each) => each !== entry)
+    this.changed()
+    return this.#tell(answer, null)
+  }
+
+  async changeProject(fields: Partial<ProjectFields>): Promise<boolean> {
+    const answer = await this.#services.client.changeProject(this.id, fields)
+    if (answer.ok) await this.arrive(answer.value)
+    return this.#tell(answer, null)
+  }
+
+  /** The new task's id, or null where it was refused. */
+  async addTask(title: string, parentId: TaskId | null, afterId: TaskId | null | undefined): Promise<TaskId | null> {
+    const answer = await this.#services.client.createTask(this.id, {
+      title,
+      parentTaskId: parentId,
+      ...(afterId === undefined ? {} : { afterTaskId: afterId }),
+    })
+    if (answer.ok) await this.arrive(answer.value)
+    this.#tell(answer, null)
+    return answer.ok && answer.value.task ? (answer.value.task.id as TaskId) : null
+  }
+
+  async deleteTask(id: TaskId): Promise<boolean> {
+    const plan = this.plan
+    const task = plan?.tasks.get(id)
+    if (!plan || !task) return false
+    const below = subtreeOf(plan, id).length - 1
+    const answer = await this.#services.client.deleteTask(id)
+    if (answer.ok) await this.arrive(answer.value)
+    const text = below === 0 ? msg(str`Deleted “${short(task.title)}”`) : msg(str`Deleted “${short(task.title)}” and ${below} below it`)
+    return this.#tell(answer, text)
+  }
+
+  async moveTask(id: TaskId, parentId: TaskId | null, afterId: TaskId | null | undefined): Promise<boolean> {
+    const answer = await this.#services.client.moveTask(id, { parentTaskId: parentId, ...(afterId === undefined ? {} : { afterTaskId: afterId }) })
+    if (answer.ok) await this.arrive(answer.value)
+    return this.#tell(answer, null)
+  }
+
+  // Undo
+
+  get canUndo(): boolean {
+    return this.stacks.undo.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.stacks.redo.length > 0
+  }
+
+  async undo(version = this.stacks.undo.at(-1)): Promise<void> {
+    if (version === undefined) return
+    await this.#revert(version, (by) => undone(this.stacks, version, by), msg(str`Undid version ${version}`))
+  }
+
+  async redo(): Promise<void> {
+    const version = this.stacks.redo.at(-1)
+    if (version === undefined) return
+    await this.#revert(version, (by) => redone(this.stacks, version, by), msg('Redone'))
+  }
+
+  async #revert(version: number, next: (by: number) => UndoStacks, text: string): Promise<void> {
+    const { client, toasts, announcer } = this.#services
+    const answer = await client.revert(this.id, { version })
+    if (answer.ok) {
+      await this.arrive(answer.value)
+      if (answer.value.commit) this.#setStacks(next(answer.value.version))
+      else this.#setStacks({ ...this.stacks, undo: this.stacks.undo.filter((each) => each !== version) })
+      announcer.say(text)
+      toasts.show(answer.value.commit ? text : msg('Nothing was left to undo.'))
+      this.changed()
+      return
+    }
+    const propose = { label: msg('Propose it instead'), run: () => void this.proposeRevert({ version }) }
+    toasts.problem(answer.problem, answer.problem.kind === 'patch-conflict' ? propose : null)
+  }
+
+  /** Where an old change cannot simply be turned back, what can be is put up for review. */
+  async proposeRevert(target: { version: number } | { toVersion: number }): Promise<string | null> {
+    const answer = await this.#services.client.proposeRevert(this.id, target)
+    if (!answer.ok) {
+      this.#services.toasts.problem(answer.problem)
+      return null
+    }
+    this.#services.toasts.show(msg('Put up for review'))
+    return answer.value.proposal.id
+  }
+
+  #tell(answer: Answer<CommitAnswer>, text: string | null): boolean {
+    if (!answer.ok) {
+      this.#services.toasts.problem(answer.problem)
+      return false
+    }
+    const { commit, version } = answer.value
+    if (text && commit) {
+      this.#services.toasts.show(text, { label: msg('Undo'), run: () => void this.undo(version) })
+      this.#services.announcer.say(text)
+    }
+    return true
+  }
+
+  async #loadStacks(): Promise<void> {
+    const kept = readStacks(this.id)
+    if (kept && kept.version === this.#head?.version) {
+      this.stacks = kept.stacks
+    } else {
+      const answer = await this.#services.client.commits(this.id)
+      if (!answer.ok) return
+      this.stacks = stacksOf(answer.value.items)
+    }
+    this.changed()
+  }
+
+  #setStacks(stacks: UndoStacks): void {
+    this.stacks = stacks
+    keepStacks(this.id, { version: this.#head?.version ?? 0, stacks })
+  }
+}
+
+const short = (title: string): string => (title.length > 60 ? `${title.slice(0, 58)}…` : title)
+
+function withPending(head: Plan, pending: readonly Pending[]): Plan {
+  if (pending.length === 0) return head
+  const tasks = new Map<TaskId, Task>(head.tasks)
+  for (const { taskId, fields } of pending) {
+    const task = tasks.get(taskId)
+    if (task) tasks.set(taskId, { ...task, ...fields })
+  }
+  return planOf(head.project, tasks.values(), head.version)
+}
+
+/** The fields whose stored form is the form that was sent. */
+function optimistic({ acceptanceCriteria: _criteria, parentTaskId: _parent, afterTaskId: _after, ...fields }: TaskDraftBody): Partial<TaskFields> {
+  return fields as Partial<TaskFields>
+}
+
+interface KeptStacks {
+  readonly version: number
+  readonly stacks: UndoStacks
+}
+
+/** Per tab: another tab has its own idea of what its next undo is. */
+function readStacks(id: string): KeptStacks | null {
+  try {
+    const text = sessionStorage.getItem(`planwright:undo:${id}`)
+    return text === null ? null : (JSON.parse(text) as KeptStacks)
+  } catch {
+    return null
+  }
+}
+
+function keepStacks(id: string, kept: KeptStacks): void {
+  try {
+    sessionStorage.setItem(`planwright:undo:${id}`, JSON.stringify(kept))
+  } catch {
+    // Forgotten with the page then.
+  }
+}

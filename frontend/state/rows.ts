@@ -1,0 +1,184 @@
+import type { OperationWire } from '../api/wire.ts'
+import { childrenOf, type Plan, type Task, type TaskId } from './core.ts'
+import { operationsOf, type Overlay, type TaskChange } from './overlay.ts'
+
+/** `review` shows what changes, `result` what would be, `original` what is. */
+export type Lens = 'review' | 'result' | 'original'
+
+interface RowBase {
+  /** Stays the same from render to render; a ghost has another one than its task. */
+  readonly key: string
+  readonly depth: number
+  readonly position: number
+  readonly setSize: number
+}
+
+/** A line of the tree: what is visible, in order, windowed by the view. */
+export type Row =
+  | (RowBase & {
+      /** `ghost`: the old place of a task that moves to another parent. */
+      readonly kind: 'task' | 'removed' | 'ghost'
+      readonly task: Task
+      /** The task as it is now; null where the proposal creates it. */
+      readonly before: Task | null
+      readonly change: TaskChange | undefined
+      readonly number: string
+      readonly expandable: boolean
+      readonly expanded: boolean
+      /** Operations below a collapsed row. */
+      readonly hidden: number
+    })
+  | (RowBase & { readonly kind: 'project'; readonly operation: OperationWire })
+  | (RowBase & { readonly kind: 'input'; readonly parentId: TaskId | null; readonly afterId: TaskId | null })
+
+export type TaskRow = Extract<Row, { kind: 'task' | 'removed' | 'ghost' }>
+
+/** Where a new task is being typed. */
+export interface Adding {
+  readonly parentId: TaskId | null
+  readonly afterId: TaskId | null
+}
+
+export interface RowsInput {
+  readonly plan: Plan
+  readonly overlay: Overlay | null
+  readonly collapsed: ReadonlySet<TaskId>
+  /** Rows to keep, with their ancestors; null keeps all. */
+  readonly keep: ((task: Task, change: TaskChange | undefined) => boolean) | null
+  readonly adding: Adding | null
+}
+
+interface Node {
+  readonly kind: 'task' | 'removed' | 'ghost'
+  readonly task: Task
+  readonly parentId: TaskId | null
+  readonly rank: string
+}
+
+/** The rows of a plan, with a proposal drawn in where there is one. */
+export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): readonly Row[] {
+  const shown = overlay?.after ?? plan
+  const extra = overlay ? extraNodes(plan, overlay) : new Map<TaskId | null, Node[]>()
+  const kept = keep ? keptIds(plan, shown, overlay, extra, keep) : null
+  const rows: Row[] = []
+  if (overlay?.project && !keep) rows.push({ kind: 'project', key: 'project', operation: overlay.project, depth: 0, position: 1, setSize: 1 })
+
+  const visit = (parentId: TaskId | null, depth: number, prefix: string): void => {
+    const nodes = nodesUnder(shown, extra, parentId).filter((node) => !kept || kept.has(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id))
+    if (adding && adding.parentId === parentId && adding.afterId === null) rows.push(inputRow(adding, depth))
+    let position = 0
+    let number = 0
+    for (const node of nodes) {
+      position += 1
+      if (node.kind === 'task') number = kept ? numberAmong(shown, parentId, node.task.id) : number + 1
+      const { id } = node.task
+      const label = node.kind === 'task' ? `${prefix}${number}` : ''
+      const change = overlay?.changes.get(id)
+      const expandable = node.kind !== 'ghost' && hasChildren(shown, extra, id)
+      const expanded = expandable && (kept !== null || !collapsed.has(id))
+      rows.push({
+        kind: node.kind,
+        key: node.kind === 'ghost' ? `ghost:${id}` : id,
+        task: node.task,
+        before: plan.tasks.get(id) ?? null,
+        change,
+        depth,
+        number: label,
+        position,
+        setSize: nodes.length,
+        expandable,
+        expanded,
+        hidden: expandable && !expanded && overlay ? hiddenBelow(shown, extra, overlay, id) : 0,
+      })
+      if (expanded) visit(id, depth + 1, `${label}.`)
+      if (adding && adding.parentId === parentId && adding.afterId === id) rows.push(inputRow(adding, depth))
+      if (adding && adding.parentId === id && !expanded && adding.afterId === null) rows.push(inputRow(adding, depth + 1))
+    }
+  }
+  visit(null, 0, '')
+  return rows
+}
+
+const inputRow = ({ parentId, afterId }: Adding, depth: number): Row => ({ kind: 'input', key: 'input', parentId, afterId, depth, position: 1, setSize: 1 })
+
+/** What stands beside the tasks of the result: the removed at their place, the moved at their old one. */
+function extraNodes(plan: Plan, overlay: Overlay): Map<TaskId | null, Node[]> {
+  const extra = new Map<TaskId | null, Node[]>()
+  const put = (node: Node): void => {
+    const parentId = node.parentId !== null && (overlay.after.tasks.has(node.parentId) || plan.tasks.has(node.parentId)) ? node.parentId : null
+    const among = extra.get(parentId)
+    if (among) among.push({ ...node, parentId })
+    else extra.set(parentId, [{ ...node, parentId }])
+  }
+  for (const [id, change] of overlay.changes) {
+    const task = plan.tasks.get(id)
+    if (!task) continue
+    if (change.delete) put({ kind: 'removed', task, parentId: task.parentId, rank: task.rank })
+    else if (change.move && movesAway(change.move)) put({ kind: 'ghost', task: overlay.after.tasks.get(id) ?? task, parentId: task.parentId, rank: task.rank })
+  }
+  return extra
+}
+
+/** A move within one parent is shown by an arrow, not by two rows. */
+export const movesAway = (move: OperationWire): boolean => move.before?.['parentId'] !== move.after?.['parentId']
+
+function nodesUnder(shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Node[]>, parentId: TaskId | null): readonly Node[] {
+  const nodes: Node[] = []
+  for (const id of childrenOf(shown, parentId)) {
+    const task = shown.tasks.get(id)
+    if (task) nodes.push({ kind: 'task', task, parentId, rank: task.rank })
+  }
+  const more = extra.get(parentId)
+  if (!more) return nodes
+  return [...nodes, ...more].sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.task.id < b.task.id ? -1 : a.task.id > b.task.id ? 1 : 0))
+}
+
+const hasChildren = (shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Node[]>, id: TaskId): boolean =>
+  childrenOf(shown, id).length > 0 || (extra.get(id)?.length ?? 0) > 0
+
+const numberAmong = (shown: Plan, parentId: TaskId | null, id: TaskId): number => childrenOf(shown, parentId).indexOf(id) + 1
+
+function hiddenBelow(shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Node[]>, overlay: Overlay, id: TaskId): number {
+  let count = 0
+  const seen = new Set<TaskId>([id])
+  const visit = (parentId: TaskId): void => {
+    for (const node of nodesUnder(shown, extra, parentId)) {
+      if (node.kind === 'ghost' || seen.has(node.task.id)) continue
+      seen.add(node.task.id)
+      count += operationsOf(overlay.changes.get(node.task.id)).length
+      visit(node.task.id)
+    }
+  }
+  visit(id)
+  return count
+}
+
+function keptIds(
+  plan: Plan,
+  shown: Plan,
+  overlay: Overlay | null,
+  extra: ReadonlyMap<TaskId | null, readonly Node[]>,
+  keep: NonNullable<RowsInput['keep']>,
+): ReadonlySet<string> {
+  const kept = new Set<string>()
+  const climb = (from: TaskId | null): void => {
+    let id = from
+    while (id !== null && !kept.has(id)) {
+      kept.add(id)
+      id = (shown.tasks.get(id) ?? plan.tasks.get(id))?.parentId ?? null
+    }
+  }
+  for (const task of shown.tasks.values()) {
+    if (!keep(task, overlay?.changes.get(task.id))) continue
+    climb(task.parentId)
+    kept.add(task.id)
+  }
+  for (const [parentId, nodes] of extra) {
+    for (const node of nodes) {
+      if (!keep(node.task, overlay?.changes.get(node.task.id))) continue
+      climb(parentId)
+      kept.add(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id)
+    }
+  }
+  return kept
+}

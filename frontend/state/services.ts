@@ -1,0 +1,32 @@
+import { Changes } from '../api/changes.ts'
+import { createClient, type Client } from '../api/client.ts'
+import { createHttp } from '../api/http.ts'
+import { Announcer } from './announcer.ts'
+import { Overlays } from './overlays.ts'
+import { Router } from './router.ts'
+import { Settings } from './settings.ts'
+import { Toasts } from './toasts.ts'
+
+/** What every view may need, made once and handed down. */
+export interface Services {
+  readonly client: Client
+  readonly changes: Changes
+  readonly settings: Settings
+  readonly router: Router
+  readonly toasts: Toasts
+  readonly overlays: Overlays
+  readonly announcer: Announcer
+}
+
+export function createServices(): Services {
+  const settings = new Settings()
+  return {
+    settings,
+    client: createClient(createHttp(() => settings.user)),
+    changes: new Changes(),
+    router: new Router(),
+    toasts: new Toasts(),
+    overlays: new Overlays(),
+    announcer: new Announcer(),
+  }
+}

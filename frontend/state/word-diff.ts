@@ -1,0 +1,41 @@
+import { diffWordsWithSpace } from 'diff'
+
+export interface DiffPart {
+  readonly kind: 'same' | 'removed' | 'added' | 'folded'
+  readonly text: string
+}
+
+/** Beyond this a diff by words takes noticeable time; then the whole text counts as replaced. */
+const longest = 20_000
+
+/** The words that went and came, in reading order. */
+export function wordDiff(before: string, after: string): readonly DiffPart[] {
+  if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }]
+  if (before.length + after.length > longest) return replaced(before, after)
+  const parts = diffWordsWithSpace(before, after).map(
+    (part): DiffPart => ({ kind: part.added ? 'added' : part.removed ? 'removed' : 'same', text: part.value }),
+  )
+  // Where hardly a word is shared, interleaved fragments read worse than the two texts one after the other.
+  const same = parts.filter((part) => part.kind === 'same').reduce((sum, part) => sum + part.text.trim().length, 0)
+  return same * 3 < Math.min(before.length, after.length) ? replaced(before, after) : parts
+}
+
+const replaced = (before: string, after: string): readonly DiffPart[] => [
+  ...(before === '' ? [] : [{ kind: 'removed' as const, text: before }]),
+  ...(after === '' ? [] : [{ kind: 'added' as const, text: after }]),
+]
+
+/** Long unchanged stretches folded to their ends, so that only what changed is read. */
+export function folded(parts: readonly DiffPart[], around = 48): readonly DiffPart[] {
+  return parts.flatMap((part, index): readonly DiffPart[] => {
+    if (part.kind !== 'same' || part.text.length <= around * 2 + 20) return [part]
+    const head = index === 0 ? '' : part.text.slice(0, around)
+    const tail = index === parts.length - 1 ? '' : part.text.slice(-around)
+    const hidden = part.text.slice(head.length, part.text.length - tail.length)
+    return [
+      ...(head === '' ? [] : [{ kind: 'same' as const, text: head }]),
+      { kind: 'folded' as const, text: hidden },
+      ...(tail === '' ? [] : [{ kind: 'same' as const, text: tail }]),
+    ]
+  })
+}

@@ -1,0 +1,229 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { OperationWire } from '../api/wire.ts'
+import { icon } from '../components/icon.ts'
+import { markdown } from '../components/markdown.ts'
+import { View } from '../components/view.ts'
+import type { LiveTurn } from '../state/conversation-store.ts'
+import { countName } from '../state/counts.ts'
+import { childrenOf, isClosed, type TaskId } from '../state/core.ts'
+import type { ProjectSession } from '../state/project-session.ts'
+import { Watch } from '../state/store.ts'
+import { countSign } from '../words/labels.ts'
+import { plural } from '../words/plural.ts'
+import { ageText, taskName } from '../words/values.ts'
+
+const manyChips = 8
+
+/** What was said, what came of it, and the box to say more. */
+@customElement('pw-conversation')
+export class ConversationView extends View {
+  @property({ attribute: false }) declare session: ProjectSession
+  #atEnd = true
+  #shownFor: unknown = null
+
+  constructor() {
+    super()
+    new Watch(this, () => [this.session, this.session?.conversation, this.session?.review, this.session?.plan])
+  }
+
+  override updated(_changed: PropertyValues): void {
+    const { conversation } = this.session
+    const log = this.querySelector<HTMLElement>('.turns')
+    if (!log) return
+    if (this.#shownFor !== conversation) {
+      this.#shownFor = conversation
+      this.#atEnd = true
+    }
+    if (this.#atEnd) log.scrollTop = log.scrollHeight
+    const box = this.querySelector<HTMLTextAreaElement>('.say textarea')
+    if (box) fit(box)
+  }
+
+  override render(): TemplateResult {
+    const { conversation } = this.session
+    const running = conversation.running
+    return html`
+      ${this.#head()}
+      <div class="turns" role="log" aria-live="off" aria-label=${msg('Conversation')} tabindex="0" @scroll=${this.#scrolled} @click=${this.#click}>
+        ${conversation.state === 'failed' ? html`<div class="empty small" role="alert"><p>${conversation.problem?.detail}</p><button class="button" @click=${() => conversation.load()}>${msg('Try again')}</button></div>` : nothing}
+        ${conversation.state === 'ready' && conversation.turns.length === 0 ? this.#empty() : nothing}
+        ${repeat(
+          conversation.turns,
+          (live) => live.turn.id,
+          (live, index) => this.#turn(live, index === conversation.turns.length - 1),
+        )}
+      </div>
+      <form class="say" @submit=${this.#submit}>
+        ${running === null ? this.#suggestions() : nothing}
+        <div class="say-box">
+          <textarea
+            rows="1"
+            data-testid="message"
+            maxlength="100000"
+            aria-label=${msg('Message')}
+            placeholder=${conversation.taskId === null ? msg('Ask for a change, or ask about the plan') : msg('Say how this task should be done')}
+            .value=${conversation.draft}
+            @input=${this.#type}
+            @keydown=${this.#key}
+          ></textarea>
+          ${running
+            ? html`<button type="button" class="button" data-testid="stop" @click=${() => conversation.cancel()}>${icon('stop')}${msg('Stop')}</button>`
+            : html`<button class="button primary icon-only" data-testid="send" aria-label=${msg('Send')} title=${msg('Send (Enter)')} ?disabled=${conversation.draft.trim() === ''}>${icon('send')}</button>`}
+        </div>
+        ${this.#refines()}
+      </form>
+    `
+  }
+
+  #head(): TemplateResult {
+    const { conversation, plan } = this.session
+    if (conversation.taskId === null) return html`<div class="pane-head"><h2>${msg('Conversation')}</h2></div>`
+    return html`<div class="pane-head focus-head">
+      <button class="quiet" data-testid="leave-focus" @click=${() => this.session.talkAbout(null)}>${icon('arrow-left')}${msg('Project')}</button>
+      <h2 title=${taskName(plan.plan, conversation.taskId)}><span class="hint">${msg('About')}</span> ${taskName(plan.plan, conversation.taskId)}</h2>
+    </div>`
+  }
+
+  #empty(): TemplateResult {
+    const { conversation } = this.session
+    return html`<div class="empty small"><p>${conversation.taskId === null ? msg('Say what you want to get done, paste an outline, or ask about the plan. Every answer that changes something is a proposal you read first.') : msg('This conversation is about one task. What it proposes stays below that task.')}</p></div>`
+  }
+
+  #turn({ turn, text, operations, problem }: LiveTurn, last: boolean): TemplateResult {
+    const running = turn.status === 'running'
+    const over = turn.status === 'failed' || turn.status === 'cancelled' || turn.status === 'interrupted'
+    return html`
+      <article class="turn" data-turn-id=${turn.id}>
+        <div class="said"><span class="hear">${msg('You said')}: </span><div class="said-text">${turn.message}</div></div>
+        <div class="answer" data-status=${turn.status}>
+          ${text ? markdown(text) : nothing}
+          ${running && text === '' ? html`<p class="thinking"><span class="spinner"></span>${msg('Thinking…')}</p>` : nothing}
+          ${operations.length > 0 ? this.#chips(operations) : nothing}
+          ${turn.question && last && !running
+            ? html`<div class="options" role="group" aria-label=${turn.question.text}>
+                ${text.includes(turn.question.text) ? nothing : html`<p>${turn.question.text}</p>`}
+                ${turn.question.options.map((option) => html`<button class="button" @click=${() => this.session.conversation.send(option.message)}>${option.label}</button>`)}
+              </div>`
+            : nothing}
+          ${turn.proposalId && !running ? this.#proposal(turn.proposalId) : nothing}
+          ${problem ? html`<p class="problem" role="alert">${icon('warning')}<span>${problem.detail}</span></p>` : nothing}
+          ${turn.status === 'cancelled' ? html`<p class="hint">${msg('Stopped. Nothing was proposed; the message stays.')}</p>` : nothing}
+          ${turn.status === 'interrupted' && !problem ? html`<p class="hint">${msg('The server stopped before this was answered.')}</p>` : nothing}
+          ${over && last ? html`<span class="options"><button class="button" @click=${() => this.session.conversation.retry(turn.id)}>${icon('restore')}${msg('Try again')}</button><button class="quiet" @click=${() => this.#again(turn.message)}>${icon('edit')}${msg('Edit and resend')}</button></span>` : nothing}
+        </div>
+        <footer class="turn-foot">${turn.agent ? html`<span>${turn.agent}</span>` : nothing}<time datetime=${turn.createdAt}>${ageText(turn.createdAt)}</time></footer>
+      </article>
+    `
+  }
+
+  #proposal(id: string): TemplateResult {
+    const { review } = this.session
+    const proposal = review.waiting.find((each) => each.id === id)
+    if (!proposal) return html`<p class="hint settled">${icon('check')}${msg('This proposal is settled.')}</p>`
+    const shown = review.current?.id === id
+    return html`<button class="proposal-link" aria-pressed=${String(shown)} @click=${() => this.#show(id)}>${icon('compare')}<span>${plural(proposal.operations.length, msg('1 operation waiting'), msg(str`${proposal.operations.length} operations waiting`))}</span><span class="hint">${shown ? msg('shown in the plan') : msg('show in the plan')}</span></button>`
+  }
+
+  #chips(operations: readonly OperationWire[]): TemplateResult {
+    const shown = operations.length > manyChips + 2 ? operations.slice(-manyChips) : operations
+    return html`<div class="op-chips">
+      ${operations.length > shown.length ? html`<span class="hint">${msg(str`${operations.length - shown.length} before`)}</span>` : nothing}
+      ${shown.map((operation) => html`<button class="op-chip count-${countName(operation.kind)}" data-jump=${operation.taskId ?? 'project'}><span aria-hidden="true">${countSign[countName(operation.kind)]}</span>${this.#titleOf(operation)}</button>`)}
+    </div>`
+  }
+
+  #titleOf(operation: OperationWire): string {
+    const title = operation.after?.['title'] ?? operation.before?.['title']
+    if (operation.kind === 'project') return msg('The project')
+    if (operation.kind === 'create' || operation.kind === 'delete') return String(title)
+    return this.session.plan.plan?.tasks.get(operation.taskId as TaskId)?.title ?? String(title ?? '')
+  }
+
+  /** A message refines what is open; who wants something else says so. */
+  #refines(): TemplateResult | typeof nothing {
+    const { review, conversation } = this.session
+    const proposal = review.current
+    if (!proposal || proposal.parked || proposal.taskId !== conversation.taskId || conversation.running) return nothing
+    return html`<p class="hint refines">${msg('Your message refines the open proposal.')} <button type="button" class="link" @click=${() => review.park(true)}>${msg('Set it aside')}</button></p>`
+  }
+
+  #suggestions(): TemplateResult | typeof nothing {
+    const { conversation } = this.session
+    if (conversation.draft.trim() !== '' || conversation.state !== 'ready') return nothing
+    const suggestions = this.#fitting().slice(0, 3)
+    return suggestions.length === 0 ? nothing : html`<div class="chips" role="group" aria-label=${msg('Suggestions')}>${suggestions.map((text) => html`<button type="button" class="chip" @click=${() => conversation.send(text)}>${text}</button>`)}</div>`
+  }
+
+  /** Sentences about this very plan; each is one the agent understands. */
+  #fitting(): readonly string[] {
+    const { conversation, plan, review } = this.session
+    const current = plan.plan
+    if (!current) return []
+    if (conversation.taskId !== null) {
+      const has = childrenOf(current, conversation.taskId as TaskId).length > 0
+      return has ? [msg('What is next here?'), msg('Add a task for documentation')] : [msg('Break this down into sub-tasks')]
+    }
+    if (review.current) return [msg('Add a task for documentation'), msg('Combine the first two'), msg('What is on the critical path?')]
+    if (current.tasks.size === 0) return [msg('Build a new user authentication flow'), msg('Organise a conference for 200 people')]
+    const leaf = [...current.tasks.values()].find((task) => !isClosed(task.status) && childrenOf(current, task.id).length === 0)
+    return [msg('What should I do next?'), ...(leaf && leaf.title.length < 40 ? [msg(str`Break down “${leaf.title}”`)] : []), msg('How far are we?')]
+  }
+
+  // Events
+
+  readonly #scrolled = (event: Event): void => {
+    const log = event.currentTarget as HTMLElement
+    this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40
+  }
+
+  readonly #click = (event: MouseEvent): void => {
+    const chip = (event.target as Element).closest<HTMLElement>('[data-jump]')
+    if (!chip) return
+    const id = chip.dataset['jump'] ?? ''
+    if (id === 'project') this.session.tree.focus('project')
+    else this.session.tree.reveal(id as TaskId)
+    this.dispatchEvent(new CustomEvent('show-plan', { bubbles: true }))
+  }
+
+  #show(id: string): void {
+    this.session.go({ proposal: id })
+    this.session.tree.setLens('review')
+    this.dispatchEvent(new CustomEvent('show-plan', { bubbles: true }))
+  }
+
+  readonly #type = (event: InputEvent): void => {
+    const box = event.target as HTMLTextAreaElement
+    this.session.conversation.setDraft(box.value)
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    this.#send()
+  }
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault()
+    this.#send()
+  }
+
+  #send(): void {
+    const { conversation } = this.session
+    this.#atEnd = true
+    void conversation.send(conversation.draft.trim())
+  }
+
+  #again(message: string): void {
+    this.session.conversation.setDraft(message)
+    this.querySelector<HTMLElement>('.say textarea')?.focus()
+  }
+}
+
+/** As high as its text, up to a third of the window. */
+function fit(box: HTMLTextAreaElement): void {
+  box.style.setProperty('height', 'auto')
+  box.style.setProperty('height', `${Math.min(box.scrollHeight, innerHeight / 3)}px`)
+}

@@ -1,0 +1,318 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { icon } from '../components/icon.ts'
+import { properties } from '../components/properties.ts'
+import { View } from '../components/view.ts'
+import { projectStatuses, type ProjectStatus } from '../state/core.ts'
+import { durationText } from '../state/duration.ts'
+import { ProjectSession } from '../state/project-session.ts'
+import { historyPath, projectPath, type Route } from '../state/router.ts'
+import { Watch } from '../state/store.ts'
+import { projectStatusLabel } from '../words/labels.ts'
+import { plural } from '../words/plural.ts'
+import { ageText, changesText } from '../words/values.ts'
+import './conversation.ts'
+import './proposal-bar.ts'
+import './tree.ts'
+import type { ProposalBarView } from './proposal-bar.ts'
+import { isTyping } from './typing.ts'
+
+type Pane = 'plan' | 'chat'
+
+/** One project: the plan on the left, the conversation on the right, the open task over it. */
+@customElement('pw-project')
+export class ProjectView extends View {
+  @state() private pane: Pane = 'plan'
+  @state() private naming = false
+  @property({ attribute: false }) declare route: Extract<Route, { name: 'project' | 'history' }>
+  @property({ attribute: false }) declare actions: TemplateResult
+  #session: ProjectSession | undefined
+  #dragging = false
+
+  constructor() {
+    super()
+    new Watch(this, () => [this.#session, this.#session?.plan, this.#session?.review, this.#session?.tree, this.services?.settings])
+    this.addEventListener('apply', () => void this.querySelector<ProposalBarView>('pw-proposal-bar')?.apply())
+    this.addEventListener('show-plan', () => (this.pane = 'plan'))
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    document.addEventListener('keydown', this.#key)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    document.removeEventListener('keydown', this.#key)
+    this.#session?.stop()
+    this.#session = undefined
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const { route } = this
+    const query = route.name === 'project' ? route.query : { task: null, proposal: null, focus: null }
+    if (this.#session?.id !== route.id) {
+      this.#session?.stop()
+      this.#session = new ProjectSession(this.services, route.id)
+      this.#session.start(query)
+    } else if (changed.has('route') && route.name === 'project') {
+      this.#session.setQuery(query)
+    }
+    if (route.name === 'history') void import('./history.ts').then(() => this.requestUpdate())
+    if (query.task !== null) void import('./task-panel.ts').then(() => this.requestUpdate())
+    if (changed.has('route') && route.name === 'project' && query.focus !== null && (changed.get('route') as Route | undefined)?.name === 'project') this.pane = 'chat'
+  }
+
+  override render(): TemplateResult {
+    const session = this.#session
+    if (!session) return html``
+    const { plan } = session
+    if (plan.state === 'missing') return this.#gone()
+    if (plan.state === 'failed') return this.#failed(session)
+    document.title = `${plan.plan?.project.title ?? msg('Project')} · Planwright`
+    return html`
+      ${this.#header(session)}
+      ${this.route.name === 'history'
+        ? html`<main id="main" class="history-page" tabindex="-1"><pw-history .services=${this.services} .session=${session} .query=${this.route.query}></pw-history></main>`
+        : this.#body(session)}
+    `
+  }
+
+  #body(session: ProjectSession): TemplateResult {
+    const { query, review } = session
+    return html`
+      <div class="project-body pane-${this.pane} ${query.task ? 'with-task' : ''}" ${properties({ '--side': `${this.services.settings.sideWidth}px` })}>
+        <main id="main" class="plan-pane" tabindex="-1" aria-label=${msg('Plan')}>
+          ${this.#planHead(session)}
+          <pw-proposal-bar .services=${this.services} .session=${session}></pw-proposal-bar>
+          ${this.#toolbar(session)}
+          ${session.plan.plan ? html`<pw-tree .services=${this.services} .session=${session}></pw-tree>` : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span><span></span><span></span></div>`}
+        </main>
+        <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
+        <aside class="side-pane" aria-label=${msg('Conversation')}><pw-conversation .services=${this.services} .session=${session}></pw-conversation></aside>
+        ${query.task && customElements.get('pw-task-panel') ? html`<aside class="task-pane" aria-label=${msg('Task')}><pw-task-panel .services=${this.services} .session=${session} .taskId=${query.task}></pw-task-panel></aside>` : nothing}
+      </div>
+      <nav class="pane-tabs" aria-label=${msg('Panes')}>
+        <button aria-pressed=${String(this.pane === 'plan')} data-testid="tab-plan" @click=${() => this.#toPane('plan')}>${icon('tree')}<span>${msg('Plan')}</span>${review.current ? html`<span class="dot">${review.current.operations.length}<span class="hear"> ${msg('operations waiting')}</span></span>` : nothing}</button>
+        <button aria-pressed=${String(this.pane === 'chat')} data-testid="tab-chat" @click=${() => this.#toPane('chat')}>${icon('chat')}<span>${msg('Chat')}</span>${session.conversation.running ? html`<span class="spinner"></span>` : nothing}</button>
+      </nav>
+    `
+  }
+
+  #header(session: ProjectSession): TemplateResult {
+    const { plan, review } = session
+    const project = plan.plan?.project
+    const version = plan.plan?.version ?? 0
+    const waiting = review.waiting.length
+    const onHistory = this.route.name === 'history'
+    return html`
+      <header class="topbar project-bar">
+        <a class="brand compact" href="/" aria-label=${msg('All projects')} title=${msg('All projects')}>${icon('logo', 'logo')}</a>
+        ${this.naming && project
+          ? html`<input class="name-input" aria-label=${msg('Title of the project')} maxlength="300" .value=${project.title} @keydown=${this.#nameKey} @blur=${this.#nameDone} />`
+          : html`<h1 class="project-name"><button @click=${this.#name} title=${msg('Rename')}>${project?.title ?? ' '}</button></h1>`}
+        <span class="gap"></span>
+        <span class="bar-actions">
+          <button class="quiet icon-only" data-testid="undo" aria-label=${msg('Undo')} title=${msg('Undo the last change (Ctrl+Z)')} ?disabled=${!plan.canUndo} @click=${() => plan.undo()}>${icon('undo')}</button>
+          <button class="quiet icon-only" data-testid="redo" aria-label=${msg('Redo')} title=${msg('Redo (Ctrl+Shift+Z)')} ?disabled=${!plan.canRedo} @click=${() => plan.redo()}>${icon('redo')}</button>
+          <a class="quiet ${onHistory ? 'on' : ''}" data-testid="history" href=${onHistory ? projectPath(session.id) : historyPath(session.id)} title=${msg('History')}>${icon('history')}<span class="wide-only">${msg(str`Version ${version}`)}</span><span class="hear narrow-only">${msg('History')}</span></a>
+          <button class="quiet" data-testid="inbox" aria-label=${plural(waiting, msg('1 proposal waiting'), msg(str`${waiting} proposals waiting`))} title=${msg('Proposals that wait')} @click=${(event: Event) => this.#inbox(event, session)}>${icon('inbox')}${waiting > 0 ? html`<span class="dot">${waiting}</span>` : nothing}</button>
+          <button class="quiet icon-only" aria-label=${msg('More')} title=${msg('Export, import, trash')} data-testid="project-menu" @click=${(event: Event) => this.#more(event, session)}>${icon('more')}</button>
+          ${this.actions}
+        </span>
+      </header>
+    `
+  }
+
+  #planHead(session: ProjectSession): TemplateResult | typeof nothing {
+    const { plan } = session
+    const project = plan.plan?.project
+    const progress = plan.progress?.get(null)
+    if (!project) return nothing
+    return html`
+      <div class="plan-head">
+        ${project.summary ? html`<p class="plan-summary" title=${project.summary}>${project.summary}</p>` : nothing}
+        <div class="plan-facts">
+          <button class="badge status-${project.status}" @click=${(event: Event) => this.#status(event, session)}>${projectStatusLabel(project.status)}</button>
+          ${project.priority === 'none' ? nothing : html`<span class="fact priority-${project.priority}">${icon(`priority-${project.priority}`)}</span>`}
+          ${project.tags.slice(0, 6).map((tag) => html`<span class="tag">${tag}</span>`)}
+          ${progress && progress.total > 0
+            ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${durationText(progress.estimateMinutes)}${progress.remainingMinutes > 0 ? html` · ${msg(str`${durationText(progress.remainingMinutes)} left`)}` : nothing}</span>` : nothing}</span>`
+            : nothing}
+        </div>
+      </div>
+    `
+  }
+
+  #toolbar(session: ProjectSession): TemplateResult {
+    const { tree, plan } = session
+    const any = (plan.plan?.tasks.size ?? 0) > 0
+    return html`
+      <div class="toolbar" role="toolbar" aria-label=${msg('Plan')}>
+        <label class="search">${icon('search')}<input type="search" data-search placeholder=${msg('Filter')} aria-label=${msg('Filter the plan')} .value=${tree.search} @input=${(event: InputEvent) => tree.setSearch((event.target as HTMLInputElement).value)} @keydown=${this.#searchKey} /><kbd>/</kbd></label>
+        <button class="quiet icon-only" aria-label=${msg('Expand all')} title=${msg('Expand all')} ?disabled=${!any} @click=${() => tree.expandAll(true)}>${icon('expand')}</button>
+        <button class="quiet icon-only" aria-label=${msg('Collapse all')} title=${msg('Collapse all')} ?disabled=${!any} @click=${() => tree.expandAll(false)}>${icon('collapse')}</button>
+        <span class="gap"></span>
+        <span class="hint row-count">${plural(plan.plan?.tasks.size ?? 0, msg('1 task'), msg(str`${plan.plan?.tasks.size ?? 0} tasks`))}</span>
+        <button class="quiet" data-testid="add-task" @click=${() => this.#add(session)}>${icon('plus')}<span>${msg('Add task')}</span></button>
+      </div>
+    `
+  }
+
+  #gone(): TemplateResult {
+    return html`
+      <header class="topbar"><a class="brand" href="/">${icon('logo', 'logo')}<span>Planwright</span></a><span class="gap"></span>${this.actions}</header>
+      <main id="main" class="plain" tabindex="-1"><div class="empty"><h1>${msg('There is no such project')}</h1><p>${msg('It may be in the trash, or it was deleted for good.')}</p><span class="options"><a class="button" href="/">${msg('To your projects')}</a><a class="button" href="/trash">${msg('Look in the trash')}</a></span></div></main>
+    `
+  }
+
+  #failed(session: ProjectSession): TemplateResult {
+    return html`
+      <header class="topbar"><a class="brand" href="/">${icon('logo', 'logo')}<span>Planwright</span></a><span class="gap"></span>${this.actions}</header>
+      <main id="main" class="plain" tabindex="-1"><div class="empty" role="alert"><h1>${msg('The plan could not be read')}</h1><p>${session.plan.problem?.detail}</p><button class="button primary" @click=${() => session.reload()}>${msg('Try again')}</button></div></main>
+    `
+  }
+
+  // What happens
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const session = this.#session
+    if (!session || event.defaultPrevented || document.querySelector('dialog[open]')) return
+    const ctrl = event.ctrlKey || event.metaKey
+    if (ctrl && event.key.toLowerCase() === 'z' && !isTyping(event)) {
+      event.preventDefault()
+      void (event.shiftKey ? session.plan.redo() : session.plan.undo())
+    } else if (event.key === '/' && !isTyping(event) && !ctrl) {
+      event.preventDefault()
+      this.querySelector<HTMLElement>('[data-search]')?.focus()
+    } else if (event.key === 'Escape' && !isTyping(event) && session.query.task) {
+      session.go({ task: null })
+    }
+  }
+
+  #toPane(pane: Pane): void {
+    this.pane = pane
+    if (this.#session?.query.task) this.#session.go({ task: null })
+  }
+
+  #add(session: ProjectSession): void {
+    const plan = session.plan.plan
+    if (!plan) return
+    session.tree.startAdding({ parentId: null, afterId: plan.children.get(null)?.at(-1) ?? null })
+    session.tree.focus('input')
+  }
+
+  readonly #name = (): void => {
+    this.naming = true
+    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>('.name-input')?.select())
+  }
+
+  readonly #nameKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.naming = false
+    if (event.key === 'Enter' && !event.isComposing) (event.target as HTMLInputElement).blur()
+  }
+
+  readonly #nameDone = (event: Event): void => {
+    if (!this.naming) return
+    this.naming = false
+    const title = (event.target as HTMLInputElement).value.trim()
+    const plan = this.#session?.plan
+    if (title !== '' && title !== plan?.plan?.project.title) void plan?.changeProject({ title })
+  }
+
+  #status(event: Event, session: ProjectSession): void {
+    const current = session.plan.plan?.project.status
+    this.services.overlays.openMenu(
+      event.currentTarget as Element,
+      msg('Status of the project'),
+      projectStatuses.map((status: ProjectStatus) => ({ label: projectStatusLabel(status), checked: status === current, run: () => void session.plan.changeProject({ status }) })),
+    )
+  }
+
+  /** Everything that waits for an answer, with how old it is and how far behind. */
+  #inbox(event: Event, session: ProjectSession): void {
+    const { review } = session
+    const items = review.waiting.map((proposal) => {
+      const behind = proposal.headVersion - proposal.baseVersion
+      const about = proposal.taskId ? (session.plan.plan?.tasks.get(proposal.taskId as never)?.title ?? msg('a task')) : msg('the project')
+      return {
+        label: `${changesText(proposal.operations.length)} · ${about}`,
+        checked: proposal.id === review.current?.id,
+        keys: `${ageText(proposal.createdAt)}${behind > 0 ? ` · ${msg(str`version ${proposal.baseVersion}, ${behind} behind`)}` : ''}${proposal.parked ? ` · ${msg('set aside')}` : ''}`,
+        run: () => {
+          if (proposal.parked) void review.park(false, proposal.id)
+          session.go({ proposal: proposal.id, focus: proposal.taskId })
+          session.tree.setLens('review')
+          this.pane = 'plan'
+        },
+      }
+    })
+    this.services.overlays.openMenu(event.currentTarget as Element, msg('Proposals that wait'), items.length > 0 ? items : [{ label: msg('Nothing waits for you'), disabled: msg('Ask for a change in the conversation.') }])
+  }
+
+  #more(event: Event, session: ProjectSession): void {
+    const { client, overlays } = this.services
+    overlays.openMenu(event.currentTarget as Element, msg('Project'), [
+      { label: msg('Export as Markdown'), icon: 'download', href: client.exportPath(session.id, 'markdown') },
+      { label: msg('Export as JSON'), icon: 'download', href: client.exportPath(session.id, 'json') },
+      { label: msg('Export as CSV'), icon: 'download', href: client.exportPath(session.id, 'csv') },
+      { label: msg('Edit summary and tags'), icon: 'edit', separator: true, run: () => void this.#editProject(session) },
+      { label: msg('Move to trash'), icon: 'trash', danger: true, separator: true, run: () => void this.#trash(session) },
+    ])
+  }
+
+  async #editProject(session: ProjectSession): Promise<void> {
+    const project = session.plan.plan?.project
+    if (!project) return
+    const summary = await this.services.overlays.ask({ title: msg('Summary'), body: msg('What this project is for, in a sentence or two.'), confirm: msg('Next'), input: { label: msg('Summary'), value: project.summary } })
+    if (summary === null) return
+    const tags = await this.services.overlays.ask({ title: msg('Tags'), body: msg('Separated by commas.'), confirm: msg('Save'), input: { label: msg('Tags'), value: project.tags.join(', ') } })
+    if (tags === null) return
+    await session.plan.changeProject({ summary, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean) })
+  }
+
+  async #trash(session: ProjectSession): Promise<void> {
+    const { client, router, toasts } = this.services
+    const title = session.plan.plan?.project.title ?? ''
+    const answer = await client.trashProject(session.id)
+    if (!answer.ok) return toasts.problem(answer.problem)
+    router.go('/')
+    toasts.show(msg(str`“${title}” is in the trash`), {
+      label: msg('Undo'),
+      run: () => void client.restoreProject(session.id).then((restored) => (restored.ok ? router.go(projectPath(session.id)) : toasts.problem(restored.problem))),
+    })
+  }
+
+  readonly #searchKey = (event: KeyboardEvent): void => {
+    const session = this.#session
+    if (!session) return
+    if (event.key === 'Escape') session.tree.setSearch('')
+    if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      event.preventDefault()
+      this.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus()
+    }
+  }
+
+  // The splitter
+
+  readonly #grab = (event: PointerEvent): void => {
+    this.#dragging = true
+    ;(event.currentTarget as Element).setPointerCapture(event.pointerId)
+  }
+
+  readonly #drag = (event: PointerEvent): void => {
+    if (this.#dragging) this.services.settings.setSideWidth(Math.min(innerWidth - 420, innerWidth - event.clientX))
+  }
+
+  readonly #drop = (): void => {
+    this.#dragging = false
+  }
+
+  readonly #splitKey = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: 24, ArrowRight: -24 }[event.key]
+    if (!step) return
+    event.preventDefault()
+    this.services.settings.setSideWidth(this.services.settings.sideWidth + step)
+  }
+}
