@@ -1,37 +1,45 @@
 import Database from 'better-sqlite3'
-import type { QueryRunner } from 'typeorm'
 import { StorageRefused } from '../../../ports/storage.ts'
+import { busyTimeoutMs, migrationsTableName } from './data-source.ts'
 import { asStorageError, codeOf } from './errors.ts'
 import { makePrivateFile } from './file.ts'
 
-/** Refuses a damaged database before anything is written to it. Reads every page once. */
-export function refuseDamaged(file: string, busyTimeoutMs: number): void {
-  const found = findDamage(file, busyTimeoutMs)
-  if (found !== undefined) {
-    throw new StorageRefused(`the database ${file} is damaged (${found}): restore a copy of it, or name another file in DATABASE_URL`)
-  }
-}
-
-function findDamage(file: string, timeout: number): string | undefined {
-  const damage = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
+/**
+ * The names of the migrations that a database has had, oldest first; none for a new one. Refuses one that is damaged or
+ * not ours, before anything is written to it. Reads every page once.
+ */
+export function inspect(file: string): readonly string[] {
   let database: Database.Database | undefined
   try {
-    database = new Database(file, { fileMustExist: true, timeout })
+    database = new Database(file, { fileMustExist: true, timeout: busyTimeoutMs })
     const found = String(database.pragma('quick_check(1)', { simple: true }))
-    return found === 'ok' ? undefined : found.split('\n')[0]
+    if (found !== 'ok') throw damaged(file, found)
+    return executedMigrations(file, database)
   } catch (error) {
-    const code = codeOf(error)
-    if (code !== undefined && damage.some((each) => code.startsWith(each))) return error instanceof Error ? error.message : code
-    throw asStorageError(error)
+    throw isDamage(error) ? damaged(file, error.message, error) : asStorageError(error)
   } finally {
     database?.close()
   }
 }
 
-/** Whether a database has no table yet. */
-export async function isEmpty(runner: QueryRunner): Promise<boolean> {
-  const rows: unknown[] = await runner.query(`SELECT 1 FROM "sqlite_master" LIMIT 1`)
-  return rows.length === 0
+function executedMigrations(file: string, database: Database.Database): readonly string[] {
+  const tables = database.prepare<[], string>(`SELECT "name" FROM "sqlite_master" WHERE "type" = 'table'`).pluck().all()
+  if (tables.includes(migrationsTableName)) return database.prepare<[], string>(executedNames).pluck().all()
+  if (tables.length > 0) throw new StorageRefused(`${file} is another program's database: name another file in DATABASE_URL`)
+  return []
+}
+
+/** Reads the names of the migrations that a database of ours has had, oldest first. */
+export const executedNames = `SELECT "name" FROM "${migrationsTableName}" ORDER BY "id"`
+
+const damaged = (file: string, found: string, cause?: Error): StorageRefused =>
+  new StorageRefused(`the database ${file} is damaged (${found.split('\n')[0]}): restore a copy of it, or name another file in DATABASE_URL`, {
+    cause,
+  })
+
+function isDamage(error: unknown): error is Error {
+  const code = codeOf(error) ?? ''
+  return error instanceof Error && (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
 }
 
 /**

@@ -7,8 +7,6 @@ import { tables } from './tables/index.ts'
 export interface ConnectionOptions {
   readonly file: string
   readonly readonly: boolean
-  /** How long SQLite waits for another program's lock. The whole process waits with it. */
-  readonly busyTimeoutMs: number
   readonly migrations: readonly Migration[]
 }
 
@@ -24,7 +22,7 @@ export interface Connection {
 }
 
 /** Opens a connection. Throws what `asStorageError` makes of the driver's failure. */
-export async function connect({ file, readonly, busyTimeoutMs, migrations }: ConnectionOptions): Promise<Connection> {
+export async function connect({ file, readonly, migrations }: ConnectionOptions): Promise<Connection> {
   let database: Database.Database | undefined
   const dataSource = new DataSource({
     type: 'better-sqlite3',
@@ -62,6 +60,9 @@ export async function connect({ file, readonly, busyTimeoutMs, migrations }: Con
     close: () => dataSource.destroy(),
   }
 }
+
+/** How long SQLite itself waits for another program's lock, and the whole process with it. See `begin`. */
+export const busyTimeoutMs = 25
 
 /** Named for us, so that another program's TypeORM database is not taken for one of ours that is newer. */
 export const migrationsTableName = 'planwright_migrations'

@@ -1,45 +1,59 @@
 import { StorageRefused } from '../../../ports/storage.ts'
-import { copyAside, isEmpty } from './check.ts'
+import { copyAside, executedNames } from './check.ts'
 import { migrationsTableName, type Connection } from './data-source.ts'
 import { asStorageError } from './errors.ts'
 import type { Migration } from './migrations/index.ts'
+import { begin, commit, rollback } from './transaction.ts'
 
 export interface MigrateOptions {
   readonly file: string
   readonly migrations: readonly Migration[]
   readonly now: () => string
+  /** How long to wait for another program's lock. */
+  readonly patienceMs: number
 }
 
 /**
  * Brings the database to the newest shape, under SQLite's write lock, so that of two servers that start at once one
- * waits for the other. An older one is copied aside first; a newer or foreign one is refused.
+ * waits for the other. An older one is copied aside first.
  */
-export async function migrate({ runner, dataSource, inTransaction }: Connection, { file, migrations, now }: MigrateOptions): Promise<void> {
+export async function migrate(connection: Connection, { file, migrations, now, patienceMs }: MigrateOptions): Promise<void> {
+  const { runner, dataSource } = connection
   try {
-    await runner.query('BEGIN IMMEDIATE')
-    const executed = await executedNames({ runner, file })
+    // Off while a table may be rebuilt: dropping the old one would take the rows of every table that refers to it along.
+    // SQLite ignores this within a transaction, so TypeORM's own switch comes too late.
+    await runner.query('PRAGMA foreign_keys = OFF')
+    await begin(connection, 'BEGIN IMMEDIATE', patienceMs)
+    const executed = await executedBy(connection)
     refuseNewer({ file, executed, migrations })
     if (executed.length < migrations.length) {
       if (executed.length > 0) copyAside({ file, version: executed.length, at: now() })
       await dataSource.runMigrations({ transaction: 'none' })
+      await assertKeysHold(connection)
     }
-    await runner.query('COMMIT')
+    await commit(connection)
   } catch (error) {
-    if (inTransaction()) await runner.query('ROLLBACK')
+    await rollback(connection)
     throw asStorageError(error)
+  } finally {
+    await runner.query('PRAGMA foreign_keys = ON')
   }
 }
 
-async function executedNames({ runner, file }: { runner: Connection['runner']; file: string }): Promise<readonly string[]> {
-  if (await runner.hasTable(migrationsTableName)) {
-    const rows: { name: string }[] = await runner.query(`SELECT "name" FROM "${migrationsTableName}" ORDER BY "id"`)
-    return rows.map((row) => row.name)
-  }
-  if (!(await isEmpty(runner))) throw new StorageRefused(`${file} is another program's database: name another file in DATABASE_URL`)
-  return []
+async function assertKeysHold({ runner }: Connection): Promise<void> {
+  const dangling: { table: string }[] = await runner.query('PRAGMA foreign_key_check')
+  const [first] = dangling
+  if (first) throw new Error(`after the migrations a row of ${first.table} belongs to a project that is gone`)
 }
 
-function refuseNewer({ file, executed, migrations }: { file: string; executed: readonly string[]; migrations: readonly Migration[] }): void {
+async function executedBy({ runner }: Connection): Promise<readonly string[]> {
+  if (!(await runner.hasTable(migrationsTableName))) return []
+  const rows: { name: string }[] = await runner.query(executedNames)
+  return rows.map((row) => row.name)
+}
+
+/** Refuses a database that has had a migration this version does not know. */
+export function refuseNewer({ file, executed, migrations }: { file: string; executed: readonly string[]; migrations: readonly Migration[] }): void {
   const known = new Set(migrations.map((migration) => migration.name))
   const unknown = executed.find((name) => !known.has(name))
   if (unknown !== undefined) {

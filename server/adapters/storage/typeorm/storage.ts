@@ -2,8 +2,8 @@ import { StorageUnavailable, type Storage, type StorageSession } from '../../../
 import { Nesting } from '../nesting.ts'
 import { Queue } from '../queue.ts'
 import type { Connection } from './data-source.ts'
-import { asStorageError } from './errors.ts'
 import { sessionOf } from './session.ts'
+import { begin, commit, rollback, type Begin } from './transaction.ts'
 import { Unit } from './unit.ts'
 
 interface Parts {
@@ -11,6 +11,8 @@ interface Parts {
   readonly reader: Connection
   /** Throws where the file is no longer the one that was opened. */
   readonly assertThere: () => void
+  /** How long a unit waits for another program's lock. */
+  readonly patienceMs: number
 }
 
 type Work<Value> = (session: StorageSession) => Promise<Value>
@@ -19,7 +21,7 @@ type Work<Value> = (session: StorageSession) => Promise<Value>
  * The store over two connections: one that writes, and one that only reads, so that reading never waits for a unit that
  * writes. Each has a queue, since TypeORM gives SQLite one connection for everybody and would let transactions mix.
  */
-export function sqliteStorage({ writer, reader, assertThere }: Parts): Storage {
+export function sqliteStorage({ writer, reader, assertThere, patienceMs }: Parts): Storage {
   const nesting = new Nesting()
   const queues = { write: new Queue(), read: new Queue() }
   let closing: Promise<void> | undefined
@@ -37,43 +39,34 @@ export function sqliteStorage({ writer, reader, assertThere }: Parts): Storage {
   }
   return {
     kind: 'sqlite',
-    write: (work) => run(queues.write, { connection: writer, begin: 'BEGIN IMMEDIATE', canWrite: true, assertThere }, work),
-    read: (work) => run(queues.read, { connection: reader, begin: 'BEGIN', canWrite: false, assertThere: () => {} }, work),
+    write: (work) => run(queues.write, { connection: writer, statement: 'BEGIN IMMEDIATE', canWrite: true, patienceMs, assertThere }, work),
+    read: (work) => run(queues.read, { connection: reader, statement: 'BEGIN', canWrite: false, patienceMs, assertThere: () => {} }, work),
     close: () => (closing ??= close()),
   }
 }
 
 interface Transaction {
   readonly connection: Connection
-  /** IMMEDIATE takes the write lock at once: a transaction that reads first could not get it later without starting anew. */
-  readonly begin: 'BEGIN' | 'BEGIN IMMEDIATE'
+  readonly statement: Begin
   readonly canWrite: boolean
+  readonly patienceMs: number
   readonly assertThere: () => void
 }
 
 /** Runs one unit of work between BEGIN and COMMIT, or ROLLBACK where it throws. */
-async function transact<Value>({ connection, begin, canWrite, assertThere }: Transaction, work: Work<Value>): Promise<Value> {
+async function transact<Value>({ connection, statement, canWrite, patienceMs, assertThere }: Transaction, work: Work<Value>): Promise<Value> {
   assertThere()
-  await execute(connection, begin)
+  await begin(connection, statement, patienceMs)
   const unit = new Unit(connection, canWrite)
   try {
     const value = await work(sessionOf(unit))
     await unit.end()
-    await execute(connection, 'COMMIT')
+    await commit(connection)
     return value
   } catch (error) {
     await unit.end()
-    // SQLite has rolled back by itself where the disk is full or fails.
-    if (connection.inTransaction()) await execute(connection, 'ROLLBACK')
+    await rollback(connection)
     throw error
-  }
-}
-
-async function execute({ runner }: Connection, sql: string): Promise<void> {
-  try {
-    await runner.query(sql)
-  } catch (error) {
-    throw asStorageError(error)
   }
 }
 
