@@ -35,6 +35,8 @@ export async function connect({ file, readonly, migrations }: ConnectionOptions)
     migrationsTableName,
     synchronize: false,
     logging: false,
+    // Silent, unlike the default one, which prints a failed migration. What fails is thrown.
+    logger: 'debug',
     prepareDatabase: (opened: Database.Database) => {
       database = opened
       if (!readonly) setPragmas(opened)

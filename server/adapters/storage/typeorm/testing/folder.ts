@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Storage } from '../../../../ports/storage.ts'
 import { openSqliteStorage, type SqliteOptions } from '../index.ts'
+import { now } from './now.ts'
 
-export const now = (): string => '2026-11-20T10:30:00.000Z'
+export { now }
 
 /** A folder that goes when the test does. */
 export function temporaryFolder(): string {
