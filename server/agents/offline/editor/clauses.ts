@@ -1,0 +1,220 @@
+import { readReferences, type Scope } from '../language/references.ts'
+import { textOf, type Token } from '../language/tokens.ts'
+import { readAdding } from './adding.ts'
+import { applyChanges } from './changes.ts'
+import { outcome, type Desk, type Outcome } from './desk.ts'
+import { fieldRules } from './fields.ts'
+import { linkRules } from './links.ts'
+import { readPhrases } from './phrases.ts'
+import { withoutPleasantries } from './politeness.ts'
+import { projectRules } from './project.ts'
+import { readBy, type Reading } from './reading.ts'
+import type { Doubt } from './slots.ts'
+import { structureRules } from './structure.ts'
+
+/** One part of a message, and what became of it. */
+export type Clause =
+  | { readonly kind: 'read'; readonly text: string; readonly outcome: Outcome; readonly doubt?: Doubt; readonly confidence: number }
+  | { readonly kind: 'left'; readonly text: string; readonly reason: string }
+
+interface Solution {
+  readonly clauses: readonly Clause[]
+  readonly desk: Desk
+  /** How many tokens were left without a meaning. */
+  readonly left: number
+}
+
+interface Cut {
+  readonly end: number
+  readonly next: number
+}
+
+const rules = [...projectRules, ...fieldRules, ...structureRules, ...linkRules]
+const joints = new Set([',', 'and', 'then', 'but', '&', 'plus', 'also', 'afterwards', '+', 'after', 'finally', 'next', 'additionally', 'while', 'furthermore', 'moreover', 'whereas', 'n'])
+const ends = new Set(['.', '!', '?', '\n', ';'])
+const conditions = new Set(['if', 'when', 'whenever', 'unless', 'once', 'assuming', 'provided', 'suppose', 'supposing', 'in case'])
+
+/** How many readings one sentence may try, and how many sentences one message may have. */
+const triesPerSentence = 90
+const mostSentences = 120
+const longestSentence = 400
+
+/** Reads a message sentence by sentence; later ones build on what earlier ones changed. */
+export function readClauses(desk: Desk, tokens: readonly Token[]): { readonly clauses: readonly Clause[]; readonly desk: Desk } {
+  let current = desk
+  const clauses: Clause[] = []
+  const sentences = sentencesOf(tokens)
+  for (const [index, { from, to }] of sentences.entries()) {
+    if (index >= mostSentences || to - from > longestSentence) {
+      clauses.push({ kind: 'left', text: textOf(desk.message, tokens, from, to).slice(0, 200), reason: 'it is more than I read at once' })
+      continue
+    }
+    const condition = tokens[from]?.key ?? ''
+    if (conditions.has(condition) || (condition === 'in' && tokens[from + 1]?.key === 'case')) {
+      clauses.push({ kind: 'left', text: textOf(desk.message, tokens, from, to), reason: 'I cannot act on a condition' })
+      continue
+    }
+    const solved = new Sentence(tokens, to).solve(current, from)
+    clauses.push(...solved.clauses)
+    current = solved.desk
+  }
+  return { clauses, desk: current }
+}
+
+/** Sentences end at full stops, semicolons and line breaks; a list after a colon belongs to its sentence. */
+function sentencesOf(tokens: readonly Token[]): readonly { readonly from: number; readonly to: number }[] {
+  const found: { from: number; to: number }[] = []
+  let from = 0
+  let inList = false
+  for (let at = 0; at <= tokens.length; at += 1) {
+    const token = tokens[at]
+    const isEnd = !token || (token.kind === 'mark' && ends.has(token.key))
+    if (!isEnd) continue
+    if (token?.key === '\n') {
+      if (tokens[at - 1]?.key === ':') inList = true
+      const bullet = bulletAt(tokens, at + 1)
+      if (inList && (bullet || tokens[at - 1]?.key === ':')) continue
+      inList = false
+    } else if (token?.key === '.' && inList && /^\d+$/.test(tokens[at - 1]?.key ?? '')) continue
+    else if (token?.key === '.' && /^\d+$/.test(tokens[at - 1]?.key ?? '') && at - 1 === from && tokens[at + 1] && tokens[at + 1]?.key !== '\n') {
+      // "1. rename …": the number of the instruction, not a task.
+      from = at + 1
+      continue
+    }
+    let start = from
+    while (start < at && ['-', '*', '•', ',', 'and'].includes(tokens[start]?.key ?? '')) start += 1
+    if (at > start) found.push({ from: start, to: at })
+    from = at + 1
+  }
+  return found
+}
+
+const bulletAt = (tokens: readonly Token[], at: number): boolean => ['-', '*', '•'].includes(tokens[at]?.key ?? '') || (/^\d{1,2}$/.test(tokens[at]?.key ?? '') && ['.', ')'].includes(tokens[at + 1]?.key ?? ''))
+
+class Sentence {
+  private tries = 0
+  private readonly cuts: readonly Cut[]
+
+  private readonly tokens: readonly Token[]
+  private readonly to: number
+
+  constructor(tokens: readonly Token[], to: number) {
+    this.tokens = tokens
+    this.to = to
+    this.cuts = this.findCuts()
+  }
+
+  private findCuts(): readonly Cut[] {
+    const cuts: Cut[] = []
+    let depth = 0
+    for (let at = 0; at < this.to; at += 1) {
+      const token = this.tokens[at]
+      if (token?.key === '(') depth += 1
+      if (token?.key === ')') depth = Math.max(0, depth - 1)
+      if (!token || token.kind === 'quoted' || depth > 0 || !joints.has(token.key)) continue
+      if ((token.key === 'after' || token.key === 'next') && this.tokens[at + 1]?.key !== 'that' && this.tokens[at - 1]?.key !== ',') continue
+      let next = at + 1
+      while (next < this.to && (joints.has(this.tokens[next]?.key ?? '') || ['that', 'after'].includes(this.tokens[next]?.key ?? '') && this.tokens[next - 1]?.key === 'after') && this.tokens[next]?.key !== 'after') next += 1
+      if (next < this.to) cuts.push({ end: at, next })
+      at = next - 1
+    }
+    return cuts
+  }
+
+  /** The first division of the rest, nearest cut first, in which everything means something; else the one that leaves least. */
+  solve(desk: Desk, from: number, before?: { readonly from: number; readonly open: boolean }): Solution {
+    const { tokens, to } = this
+    let best: Solution | undefined
+    const ahead = this.cuts.filter((cut) => cut.end > from)
+    for (const cut of [...ahead, { end: to, next: to }]) {
+      if (this.tries >= triesPerSentence) break
+      this.tries += 1
+      const reading = this.read(desk, from, cut.end, before)
+      if (!reading || reading.unknown !== undefined) continue
+      const next = desk.copy()
+      const done = reading.doubt ? outcome({}) : reading.perform(next)
+      if (done.about.length > 0) next.last = done.about
+      const clause: Clause = { kind: 'read', text: textOf(desk.message, tokens, from, cut.end), outcome: done, confidence: reading.confidence, ...(reading.doubt ? { doubt: reading.doubt } : {}) }
+      const rest = cut.next >= to ? { clauses: [], desk: next, left: 0 } : this.solve(next, cut.next, { from, open: reading.open })
+      const [following] = rest.clauses
+      // Free words may go on after "and": what follows is an instruction only if it is one beyond doubt.
+      if (reading.open && following && (following.kind === 'left' || following.doubt || following.confidence < 0.84)) {
+        if (!best || rest.left < best.left) best = { clauses: [clause, ...rest.clauses], desk: rest.desk, left: rest.left + 0.5 }
+        continue
+      }
+      const solution = { clauses: [clause, ...rest.clauses], desk: rest.desk, left: rest.left }
+      if (rest.left === 0) return solution
+      if (!best || solution.left < best.left) best = solution
+    }
+    return best ?? this.leave(desk, from)
+  }
+
+  /** Nothing that begins here means anything: say so, and go on behind the next cut. */
+  private leave(desk: Desk, from: number): Solution {
+    const cut = this.cuts.find(({ end }) => end > from) ?? { end: this.to, next: this.to }
+    const unknown = this.read(desk, from, cut.end)?.unknown ?? this.read(desk, from, this.to)?.unknown
+    const rest = cut.next >= this.to || this.tries >= triesPerSentence ? { clauses: [], desk, left: 0 } : this.solve(desk, cut.next)
+    const end = rest.clauses.length === 0 || rest.left > 0 ? this.to : cut.end
+    const kept = end === this.to ? { clauses: [], desk, left: 0 } : rest
+    const clause: Clause = { kind: 'left', text: textOf(desk.message, this.tokens, from, end), reason: unknown === undefined ? 'I did not understand it' : `I find no task “${unknown}” in this plan` }
+    return { clauses: [clause, ...kept.clauses], desk: kept.desk, left: kept.left + (end - from) }
+  }
+
+  private read(desk: Desk, from: number, end: number, before?: { readonly from: number; readonly open: boolean }): Reading | undefined {
+    const span = withoutPleasantries(this.tokens, from, end)
+    const own = readClause(desk, this.tokens, span.from, span.to)
+    if ((own && own.unknown === undefined) || !before) return own
+    return this.elliptic(desk, span.from, span.to, before) ?? bare(desk, this.tokens, span.from, span.to) ?? own
+  }
+
+  /** "assign 2 to Anna and 3 to Bob": the verb of the clause before serves this one, too. */
+  private elliptic(desk: Desk, from: number, end: number, before: { readonly from: number; readonly open: boolean }): Reading | undefined {
+    const start = withoutPleasantries(this.tokens, before.from, this.to).from
+    if (before.open && !/^#?\d/.test(this.tokens[from]?.key ?? '') && this.tokens[from]?.kind !== 'quoted') return undefined
+    let best: Reading | undefined
+    for (let length = 1; length <= 5 && start + length < from; length += 1) {
+      const tokens = [...this.tokens.slice(start, start + length), ...this.tokens.slice(from, end)]
+      const reading = readClause(desk, tokens, 0, tokens.length, before.open)
+      if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score)) best = reading
+    }
+    return best
+  }
+}
+
+/** The best reading of one clause. */
+export function readClause(desk: Desk, tokens: readonly Token[], from: number, to: number, withoutAdding = false): Reading | undefined {
+  if (to <= from) return undefined
+  const scope = desk.scope()
+  const byRule = readBy(rules, desk, scope, tokens, from, to)
+  const adding = withoutAdding ? undefined : readAdding(desk, scope, tokens, from, to)
+  const best = adding && (!byRule || adding.score > byRule.score || (byRule.unknown !== undefined && adding.score > 0.65)) ? adding : byRule
+  if (best && best.unknown === undefined) return best
+  return withException(desk, scope, tokens, from, to) ?? best
+}
+
+/** "mark everything as done except 3": the exception comes after the verb's own words. */
+function withException(desk: Desk, scope: Scope, tokens: readonly Token[], from: number, to: number): Reading | undefined {
+  for (let at = from + 2; at < to - 1; at += 1) {
+    const [key, next] = [tokens[at]?.key, tokens[at + 1]?.key]
+    const length = key === 'except' || key === 'excluding' || key === 'besides' ? (next === 'for' ? 2 : 1) : (key === 'but' && (next === 'not' || next === 'for')) || (key === 'apart' && next === 'from') || (key === 'other' && next === 'than') || (key === 'aside' && next === 'from') ? 2 : 0
+    if (length === 0) continue
+    const not = readReferences(scope, tokens, at + length, to)
+    if (!not || not.confidence < 0.84 || not.ids.length === 0) continue
+    const cut = tokens[at - 1]?.key === ',' ? at - 1 : at
+    for (let end = from + 2; end < cut; end += 1) {
+      const moved = [...tokens.slice(from, end), ...tokens.slice(at, to), ...tokens.slice(end, cut)]
+      const reading = readBy(rules, desk, { ...scope, memo: new Map() }, moved, 0, moved.length)
+      if (reading && reading.unknown === undefined && !reading.doubt) return reading
+    }
+  }
+  return undefined
+}
+
+/** "…, due Friday": only values, said of what the clause before was about. */
+function bare(desk: Desk, tokens: readonly Token[], from: number, to: number): Reading | undefined {
+  if (desk.last.length === 0 || tokens.slice(from, to).every((token) => token.kind !== 'word')) return undefined
+  const phrases = readPhrases(desk.scope(), tokens, from, to, 'loose')
+  if (!phrases) return undefined
+  const about = desk.last
+  return { score: phrases.confidence, confidence: phrases.confidence, open: false, perform: (current) => applyChanges(current, about, phrases.changes), ...(phrases.doubt ? { doubt: phrases.doubt } : {}) }
+}

@@ -1,0 +1,441 @@
+import type { EarlierTurn } from '../../agent.ts'
+import type { Task } from '../../../core/plan/task.ts'
+import type { Catalogue } from './catalogue.ts'
+import { readFilter, type FilterScope } from './filters.ts'
+import { cardinal, ordinal } from './numbers.ts'
+import { TitleIndex, type TitleMatch } from './titles.ts'
+import { textOf, type Token } from './tokens.ts'
+import { taskNouns } from './words.ts'
+
+/** Which tasks a phrase names, and how surely. */
+export interface References {
+  readonly ids: readonly string[]
+  /** The phrase, as the person wrote it. */
+  readonly phrase: string
+  /** Where the phrase stands in the message, so that a question can put a clear one in its place. */
+  readonly start: number
+  readonly end: number
+  /** 1 for a number or an exact title, down to 0 for nothing found. */
+  readonly confidence: number
+  /** Tasks that fit equally; then `ids` holds the first and somebody has to ask. */
+  readonly either: readonly string[]
+  /** A group is named by what its members have in common; it may be empty. */
+  readonly group: boolean
+}
+
+/** What the words of a message can refer to. */
+export interface Scope {
+  readonly message: string
+  readonly catalogue: Catalogue
+  readonly earlier: readonly EarlierTurn[]
+  readonly focus: string | null
+  readonly inFocus: boolean
+  readonly user: string | null
+  readonly today: string
+  /** Titles that this same message has given: new tasks and renamed ones. */
+  readonly fresh: readonly { readonly id: string; readonly title: string }[]
+  /** What the clause before was about: "it", "them". */
+  readonly last: readonly string[]
+  /** A task as it stands after the clauses before. Undefined where it is deleted or never was. */
+  readonly find: (id: string) => Pick<Task, 'title' | 'status' | 'priority' | 'tags' | 'assignee' | 'estimateMinutes' | 'spentMinutes' | 'dueDate' | 'startDate' | 'description' | 'acceptanceCriteria' | 'dependsOn'> | undefined
+  readonly children: (id: string | null) => readonly string[]
+  readonly memo: Map<string, References | undefined>
+}
+
+const articles = new Set(['the', 'task', 'tasks', 'our', 'my', 'your', 'number', 'numbers', 'no', 'nr', 'item', 'items', 'step', 'steps', 'called', 'named', 'titled', 'one', 'a', 'milestone', 'milestones', 'subtask', 'subtasks', 'sub-task', 'sub-tasks', 'both', 'either', 'points', 'point', 'phase', 'ticket', 'tickets', '#', 'entitled'])
+const separators = new Set([',', 'and', '&', 'plus', 'or', '+'])
+const longestPhrase = 45
+
+/** Reads a whole span as references. Undefined where it can mean nothing; confidence 0 where it names a task that is not there. */
+export function readReferences(scope: Scope, tokens: readonly Token[], from: number, to: number): References | undefined {
+  if (to <= from || to - from > longestPhrase) return undefined
+  const key = `${tokens[from]?.start}:${tokens[to - 1]?.end}`
+  if (scope.memo.has(key)) return scope.memo.get(key)
+  scope.memo.set(key, undefined)
+  const found = readList(scope, tokens, from, to)
+  scope.memo.set(key, found)
+  return found
+}
+
+const textAt = (scope: Scope, tokens: readonly Token[], from: number, to: number): string => textOf(scope.message, tokens, from, to)
+
+function build(scope: Scope, tokens: readonly Token[], from: number, to: number, part: Partial<References> & { readonly ids: readonly string[] }): References {
+  return { phrase: textAt(scope, tokens, from, to), start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, confidence: 1, either: [], group: false, ...part }
+}
+
+function readList(scope: Scope, tokens: readonly Token[], from: number, to: number): References | undefined {
+  const single = readOne(scope, tokens, from, to)
+  if (single && single.confidence >= 0.84) return single
+  const except = exceptAt(tokens, from, to)
+  if (except) {
+    const some = readReferences(scope, tokens, from, except.at)
+    const not = some && readReferences(scope, tokens, except.after, to)
+    if (some && not && some.ids.length > 1 && not.confidence > 0 && some.confidence > 0) {
+      return build(scope, tokens, from, to, { ids: some.ids.filter((id) => !not.ids.includes(id)), confidence: Math.min(some.confidence, not.confidence), either: not.either, group: some.group })
+    }
+  }
+  let best: References | undefined
+  for (let at = from + 1; at < to - 1; at += 1) {
+    const token = tokens[at]
+    if (!token || token.kind === 'quoted' || !separators.has(token.key)) continue
+    let after = at + 1
+    while (after < to && separators.has(tokens[after]?.key ?? '')) after += 1
+    const left = readOne(scope, tokens, from, at)
+    if (!left || left.confidence === 0) continue
+    const right = readReferences({ ...scope, last: left.ids, memo: new Map() }, tokens, after, to)
+    if (!right || (right.confidence === 0 && left.confidence < 0.84)) continue
+    const confidence = Math.min(left.confidence, right.confidence)
+    if (best && best.confidence >= confidence) continue
+    best = build(scope, tokens, from, to, {
+      ids: [...new Set([...left.ids, ...right.ids])],
+      confidence,
+      either: left.either.length > 0 ? left.either : right.either,
+      ...(left.either.length > 0 ? { start: left.start, end: left.end, phrase: left.phrase } : right.either.length > 0 || right.confidence === 0 ? { start: right.start, end: right.end, phrase: right.phrase } : {}),
+      group: left.group || right.group,
+    })
+  }
+  if (!best || best.confidence === 0) return single && single.confidence > 0 ? single : best ?? single
+  return single && single.confidence >= best.confidence ? single : best
+}
+
+function exceptAt(tokens: readonly Token[], from: number, to: number): { readonly at: number; readonly after: number } | undefined {
+  for (let at = from + 1; at < to - 1; at += 1) {
+    const key = tokens[at]?.key
+    const next = tokens[at + 1]?.key
+    const start = key === ',' ? at + 1 : at
+    const word = tokens[start]?.key
+    const after = tokens[start + 1]?.key
+    if (word === 'except' || word === 'excluding' || word === 'besides' || word === 'minus') return { at, after: after === 'for' ? start + 2 : start + 1 }
+    if ((word === 'but' && after === 'not') || (word === 'but' && after === 'for') || (word === 'apart' && after === 'from') || (word === 'other' && after === 'than') || (word === 'aside' && after === 'from')) return { at, after: start + 2 }
+    if (key === 'but' && next !== undefined && at > from && ['everything', 'all', 'tasks'].includes(tokens[at - 1]?.key ?? '')) return { at, after: at + 1 }
+  }
+  return undefined
+}
+
+/** One phrase that is no list: a number, an ordinal, a range, a pronoun, a group or a title. */
+function readOne(scope: Scope, tokens: readonly Token[], from: number, to: number): References | undefined {
+  const make = (ids: readonly string[], part: Partial<References> = {}): References => build(scope, tokens, from, to, { ids, ...part })
+  const keys = tokens.slice(from, to).map((token) => (token.kind === 'quoted' ? '"' : token.key))
+  const numbers = readNumbers(scope, keys)
+  if (numbers) {
+    if (numbers.ids.length > 0 && keys.length > 1 && !numbers.generic) {
+      const titled = byTitle(scope, textAt(scope, tokens, from, to))
+      if (titled?.tier === 'exact') return fromTitle(make, titled)
+    }
+    return numbers.ids.length === 0 ? make([], { confidence: 0 }) : make(numbers.ids, { group: numbers.ids.length > 1 })
+  }
+  const pronoun = readPronoun(scope, keys)
+  if (pronoun) return pronoun.length > 0 ? make(pronoun, { confidence: 0.95 }) : make([], { confidence: 0 })
+  const exact = keys.includes('"') ? undefined : byTitle(scope, textAt(scope, tokens, from, to))
+  if (exact?.tier === 'exact') return fromTitle(make, exact)
+  const place = readOrdinal(scope, tokens, from, to, keys)
+  if (place) return place
+  const group = readGroup(scope, tokens, from, to)
+  if (group) return make(group.ids, { group: true, confidence: group.confidence, either: group.either })
+  return readTitle(scope, tokens, from, to, make)
+}
+
+const numberForm = /^#?(\d{1,5}(?:\.\d{1,5}){0,5})\.?$/
+
+/** "2", "#2.1", "task 2", "number two", "3 to 5", "2.1-2.3", "from 3 through 5". */
+function readNumbers(scope: Scope, keys: readonly string[]): { readonly ids: readonly string[]; readonly generic: boolean } | undefined {
+  let at = 0
+  if (keys[at] === 'from' || keys[at] === 'between') at += 1
+  let nouned = false
+  while (at < keys.length - 1 && articles.has(keys[at] ?? '')) {
+    nouned ||= keys[at] !== 'the'
+    at += 1
+  }
+  const rest = keys.slice(at)
+  const generic = keys.slice(0, at).every((key) => !['phase', 'step', 'milestone', 'point'].includes(key))
+  if (rest.length === 1) {
+    const glued = /^#?(\d{1,5}(?:\.\d{1,5}){0,5})-#?(\d{1,5}(?:\.\d{1,5}){0,5})$/.exec(rest[0] ?? '')
+    if (glued) return { ids: range(scope, glued[1] ?? '', glued[2] ?? ''), generic: true }
+    const plain = numberForm.exec(rest[0] ?? '')?.[1] ?? (nouned ? numberWord(rest[0] ?? '') : undefined)
+    if (plain === undefined) return undefined
+    const id = scope.catalogue.byNumber(plain)
+    return { ids: id === undefined || !scope.find(id) ? [] : [id], generic }
+  }
+  const joins = ['to', '-', 'through', 'thru', 'until', 'till', 'and', '–', 'up']
+  const joint = rest[1] ?? ''
+  if (!joins.includes(joint)) return undefined
+  if (joint === 'and' && keys[0] !== 'between') return undefined
+  let second = joint === 'up' && rest[2] === 'to' ? 3 : 2
+  while (second < rest.length - 1 && articles.has(rest[second] ?? '')) second += 1
+  const [first, last] = [numberForm.exec(rest[0] ?? '')?.[1] ?? numberWord(rest[0] ?? ''), numberForm.exec(rest[second] ?? '')?.[1] ?? numberWord(rest[second] ?? '')]
+  if (first === undefined || last === undefined || second !== rest.length - 1) return undefined
+  return { ids: range(scope, first, last), generic: true }
+}
+
+const numberWord = (key: string): string | undefined => {
+  const value = /^\d/.test(key) ? undefined : cardinal(key)
+  return value === undefined || value === 0 ? undefined : String(value)
+}
+
+function range(scope: Scope, first: string, last: string): readonly string[] {
+  const a = first.split('.')
+  // "2.1-3" means 2.1 to 2.3.
+  const b = last.includes('.') || a.length === 1 ? last.split('.') : [...a.slice(0, -1), last]
+  if (a.length !== b.length || a.slice(0, -1).join('.') !== b.slice(0, -1).join('.')) return []
+  const [from, to] = [Number(a.at(-1)), Number(b.at(-1))].sort((x, y) => x - y)
+  if (from === undefined || to === undefined || to - from > 2000) return []
+  const ids: string[] = []
+  for (let position = from; position <= to; position += 1) {
+    const id = scope.catalogue.byNumber([...a.slice(0, -1), String(position)].join('.'))
+    if (id === undefined || !scope.find(id)) return []
+    ids.push(id)
+  }
+  return ids
+}
+
+/** What "it", "that", "them" and the like mean here; empty where they mean nothing. */
+function readPronoun(scope: Scope, keys: readonly string[]): readonly string[] | undefined {
+  const phrase = keys.join(' ')
+  const here = scope.focus !== null && scope.find(scope.focus) ? [scope.focus] : []
+  const recent = scope.earlier.at(-1)
+  const alive = (ids: readonly string[] | undefined): readonly string[] => (ids ?? []).filter((id) => scope.find(id))
+  const lastTouched = (): readonly string[] => {
+    for (let at = scope.earlier.length - 1; at >= 0; at -= 1) {
+      const turn = scope.earlier[at]
+      const ids = alive(turn && turn.created.length > 0 ? turn.created : turn?.touched)
+      if (ids.length > 0) return ids
+    }
+    return []
+  }
+  const lastCreated = (): readonly string[] => {
+    for (let at = scope.earlier.length - 1; at >= 0; at -= 1) {
+      const ids = alive(scope.earlier[at]?.created)
+      if (ids.length > 0) return ids
+    }
+    return []
+  }
+  if (/^(this|this task|this one|this item|this step|this milestone|this sub-task|this subtask|the (selected|current) (task|one)|here|the focus|current task|selected task)$/.test(phrase)) {
+    return here.length > 0 ? here : scope.last.length === 1 ? scope.last : lastTouched().length === 1 ? lastTouched() : []
+  }
+  if (/^(it|that|that one|that task|the same task|the same|that item|this last one|the task)$/.test(phrase)) {
+    if (scope.last.length > 0) return scope.last.length === 1 ? scope.last : []
+    const touched = lastTouched()
+    return touched.length === 1 ? touched : touched.length === 0 ? here : []
+  }
+  if (/^(them|those|these|they|all of them|both|both of them|those tasks|these tasks|all of those|all of these|all those|all three|those two|these two|these three|those three|the two|them all|the new ones|the new tasks|these ones|those ones)$/.test(phrase)) {
+    const many = scope.last.length > 0 ? scope.last : phrase.includes('new') ? lastCreated() : lastTouched()
+    const wanted = /\b(both|two)\b/.test(phrase) ? 2 : /\bthree\b/.test(phrase) ? 3 : undefined
+    return wanted !== undefined && many.length !== wanted ? [] : many
+  }
+  if (/^(the )?(last|latest|newest|new|most recent) (one|task|item)( (that )?(you|i|we) (just )?(added|made|created))?$/.test(phrase) || /^(the )?(one|task|item|last)( that| which)? (you|i|we)( have| 've|'ve)?( just)? (added|made|created|put in)( last)?$/.test(phrase) || /^(the )?(just|newly|recently) (added|created)( task| one| item)?$/.test(phrase) || /^what (you|i|we) just (added|created)$/.test(phrase)) {
+    const told = /add|made|creat|new|put in|latest|recent/.test(phrase)
+    const created = scope.last.length > 0 && scope.fresh.some(({ id }) => id === scope.last.at(-1)) ? scope.last : lastCreated()
+    if (told) return created.slice(-1)
+    if (scope.last.length > 0) return scope.last.slice(-1)
+    const touched = lastTouched()
+    if (phrase.endsWith('one') && recent && touched.length > 0) return touched.slice(-1)
+    return undefined
+  }
+  if (/^(the )?(ones|tasks|items)( that| which)? (you|i|we)( have)?( just)? (added|made|created)$/.test(phrase)) return lastCreated()
+  if (/^(the )?(first) one( you| i| we) (just )?(added|made|created)$/.test(phrase)) return lastCreated().slice(0, 1)
+  return undefined
+}
+
+/** "the second", "the last two tasks", "the first three sub-tasks of 2", "second last". */
+function readOrdinal(scope: Scope, tokens: readonly Token[], from: number, to: number, keys: readonly string[]): References | undefined {
+  let at = 0
+  while (keys[at] === 'the' || keys[at] === 'our' || keys[at] === 'my' || keys[at] === 'its') at += 1
+  const its = keys[0] === 'its'
+  const rest = keys.slice(at)
+  const spot = ordinalHead(rest)
+  if (!spot) return undefined
+  let next = spot.length
+  const noun = rest[next]
+  const isTop = noun === 'root' || noun === 'top-level'
+  if (isTop) next += 1
+  const nouned = taskNouns.has(rest[next] ?? '')
+  const child = /^sub-?tasks?$|^child(ren)?$/.test(rest[next] ?? '')
+  if (nouned || child) next += 1
+  let parent: string | null | undefined = scope.inFocus && scope.focus !== null && scope.children(scope.focus).length > 0 && !isTop ? scope.focus : null
+  let confidence = 1
+  let either: readonly string[] = []
+  if (next < rest.length) {
+    if (!['of', 'under', 'in', 'below', 'inside', 'from', 'within'].includes(rest[next] ?? '')) return undefined
+    const whole = rest.slice(next + 1).join(' ')
+    if (/^(the )?(plan|list|project|tree|outline|all)$/.test(whole)) parent = null
+    else {
+      const above = readReferences(scope, tokens, from + at + next + 1, to)
+      if (!above || above.ids.length !== 1) return undefined
+      parent = above.ids[0]
+      confidence = above.confidence
+      either = above.either
+    }
+  } else if (its || child) {
+    const owner = scope.last.length === 1 ? scope.last[0] : (scope.focus ?? undefined)
+    if (owner !== undefined) parent = owner
+    else if (child) return undefined
+  }
+  if (parent === undefined) return undefined
+  const siblings = scope.children(parent)
+  const ids = spot.pick(siblings)
+  if (ids.length < spot.wanted) return build(scope, tokens, from, to, { ids: [], confidence: 0 })
+  return build(scope, tokens, from, to, { ids, confidence, either, group: ids.length > 1 })
+}
+
+interface Spot {
+  readonly length: number
+  readonly wanted: number
+  readonly pick: (siblings: readonly string[]) => readonly string[]
+}
+
+function ordinalHead(keys: readonly string[]): Spot | undefined {
+  const [first = '', second = ''] = keys
+  const nth = ordinal(first)
+  const at = (index: number, length: number): Spot => ({ length, wanted: 1, pick: (siblings) => siblings.slice(index, index === -1 ? undefined : index + 1) })
+  if (first === 'penultimate') return at(-2, 1)
+  if (first === 'last' && second === 'but' && keys[2] === 'one') return at(-2, 3)
+  if ((nth !== undefined && (second === 'last' || (second === 'to' && keys[2] === 'last'))) || first === 'second-to-last' || first === 'second-last') {
+    const back = nth ?? 2
+    return at(-back, nth === undefined ? 1 : second === 'last' ? 2 : 3)
+  }
+  const count = second === 'couple' || second === 'pair' ? 2 : cardinal(second)
+  const many = second === 'couple' ? (keys[2] === 'of' ? 3 : 2) : 2
+  if (first === 'first' && count !== undefined && count > 0) return { length: many, wanted: count, pick: (siblings) => siblings.slice(0, count) }
+  if ((first === 'last' || first === 'final') && count !== undefined && count > 0) return { length: many, wanted: count, pick: (siblings) => siblings.slice(-count) }
+  const leading = cardinal(first)
+  if (leading !== undefined && leading > 0 && (second === 'last' || second === 'first')) return { length: 2, wanted: leading, pick: (siblings) => (second === 'last' ? siblings.slice(-leading) : siblings.slice(0, leading)) }
+  if (first === 'last' || first === 'final') return at(-1, 1)
+  if (nth !== undefined) return at(nth - 1, 1)
+  return undefined
+}
+
+interface Group {
+  readonly ids: readonly string[]
+  readonly confidence: number
+  readonly either: readonly string[]
+}
+
+const whole = /^(sub-?tasks?|children|steps|tasks|items|descendants|sub-?items|kids)$/
+
+function readGroup(scope: Scope, tokens: readonly Token[], from: number, to: number): Group | undefined {
+  const keys = tokens.slice(from, to).map((token) => (token.kind === 'quoted' ? '"' : token.key))
+  const joined = keys.join(' ')
+  const everything = (): readonly string[] => scope.catalogue.rows.map(({ task }) => task.id as string).filter((id) => scope.find(id))
+  if (/^(everything|all|all (of )?(the |our |my )?(tasks|items|steps)|every (single )?(task|item)|each (task|item)|all of (it|them)|everything in (the|this) (plan|project)|the whole (plan|project|list)|the entire (plan|project)|all (of )?(the )?tasks (in|of) (the|this) (plan|project)|every task (in|of) (the|this) (plan|project)|the rest|all of the plan)$/.test(joined)) {
+    if (joined === 'all of them' && scope.last.length > 1) return { ids: scope.last, confidence: 0.95, either: [] }
+    if (joined === 'the rest') return undefined
+    return { ids: everything(), confidence: 1, either: [] }
+  }
+  if (/^(all )?(the |of the )?(root|top-level|top level)( level)? (tasks|items|ones)$/.test(joined) || /^(all )?(the |of the )?(milestones|roots)$/.test(joined)) return { ids: scope.children(null), confidence: 1, either: [] }
+  return subtreeGroup(scope, tokens, from, to, keys) ?? filterGroup(scope, tokens, from, to, everything)
+}
+
+/** "everything under Launch", "the sub-tasks of 2", "2's children", "Launch and all its sub-tasks", "2 and below". */
+function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: number, keys: readonly string[]): Group | undefined {
+  const below = (id: string): readonly string[] => scope.children(id).flatMap((child) => [child, ...below(child)])
+  const read = (start: number, end: number, pick: (id: string) => readonly string[]): Group | undefined => {
+    const above = readReferences(scope, tokens, start, end)
+    if (!above || above.ids.length === 0 || above.confidence < 0.3) return undefined
+    return { ids: [...new Set(above.ids.flatMap(pick))].filter((id) => scope.find(id)), confidence: above.confidence, either: above.either }
+  }
+  let at = 0
+  const quantified = ['all', 'every', 'everything', 'each', 'any', 'anything'].includes(keys[0] ?? '')
+  while (['all', 'every', 'each', 'any', 'of', 'the', 'everything', 'anything', 'its', 'direct', 'immediate', 'that', 'is', 'which', 'are', 'stuff', 'things', 'single', 'two', 'three', 'four', 'five'].includes(keys[at] ?? '')) at += 1
+  const noun = keys[at] ?? ''
+  const nouned = whole.test(noun) || noun === 'task' || noun === 'child' || noun === 'item' || noun === 'work'
+  if (nouned) at += 1
+  while (['that', 'is', 'are', 'which', 'belonging', 'nested'].includes(keys[at] ?? '')) at += 1
+  const link = keys[at] ?? ''
+  const direct = /^(sub-?tasks?|child|children|kids)$/.test(noun)
+  const pick = direct ? (id: string) => scope.children(id) : below
+  if (at > 0 && at < keys.length - 1 && ['under', 'below', 'beneath', 'of', 'in', 'inside', 'within', 'underneath', 'from', 'to', 'for'].includes(link)) {
+    const linked = link === 'of' || link === 'from' || link === 'to' || link === 'for' ? direct : quantified || nouned
+    if (linked) {
+      const found = read(from + at + 1, to, pick)
+      if (found) return found
+    }
+    if (keys[0] === 'all' && keys[1] === 'of') {
+      const found = read(from + 2, to, (id) => [id, ...below(id)])
+      if (found) return found
+    }
+  }
+  if (direct && at === keys.length) {
+    const owner = scope.last.length > 0 ? scope.last : scope.focus !== null ? [scope.focus] : []
+    return owner.length > 0 && (keys.includes('its') || scope.focus !== null) ? { ids: owner.flatMap((id) => scope.children(id)), confidence: 0.95, either: [] } : undefined
+  }
+  // "2's sub-tasks"
+  for (let cut = 1; cut < keys.length - 1; cut += 1) {
+    if (keys[cut] !== "'s") continue
+    const tail = keys.slice(cut + 1).join(' ')
+    if (/^(direct )?(sub-?tasks|children|kids)$/.test(tail)) return read(from, from + cut, (id) => scope.children(id))
+    if (/^(whole )?(subtree|branch)$/.test(tail)) return read(from, from + cut, (id) => [id, ...below(id)])
+  }
+  // "Launch and all its sub-tasks"
+  for (let cut = 1; cut < keys.length - 1; cut += 1) {
+    if (!['and', 'with', 'plus', 'including', 'together', 'along', '&', '+', ','].includes(keys[cut] ?? '')) continue
+    const tail = keys.slice(cut + 1).join(' ')
+    if (/^((with|and|including|plus) )?((all|everything|every thing|all of|whatever|anything|what|the)( of)? )?((its|their|the|that|it's|is|'s) )*((sub-?tasks|children|descendants|subtree|sub-?items|tasks|steps)( (under|below|of|in|inside|beneath) (it|that|them))?|(under|below|beneath|in|inside|underneath)( (it|that|them))?|it all|has under it|it contains|it has|below)$/.test(tail)) {
+      return read(from, from + cut, (id) => [id, ...below(id)])
+    }
+  }
+  // "the Launch branch", "the whole of Launch", "the entire Launch"
+  if (/^(subtree|branch|section)$/.test(keys.at(-1) ?? '')) return read(from, to - 1, (id) => [id, ...below(id)])
+  if (keys[0] === 'the' && (keys[1] === 'whole' || keys[1] === 'entire')) return read(from + (keys[2] === 'of' ? 3 : 2), to, (id) => [id, ...below(id)])
+  return undefined
+}
+
+function filterGroup(scope: Scope, tokens: readonly Token[], from: number, to: number, everything: () => readonly string[]): Group | undefined {
+  const filterScope: FilterScope = {
+    scope,
+    reference: (start, end) => readReferences(scope, tokens, start, end),
+    text: (start, end) => textAt(scope, tokens, start, end),
+  }
+  const filter = readFilter(filterScope, tokens, from, to)
+  if (!filter) return undefined
+  const ids = (filter.within ?? everything()).filter((id) => {
+    const task = scope.find(id)
+    return task !== undefined && filter.test(id)
+  })
+  return { ids, confidence: filter.confidence, either: filter.either }
+}
+
+/** The tasks whose titles match best, fresh titles of the same message first among equals. */
+export function byTitle(scope: Scope, phrase: string): TitleMatch | undefined {
+  const old = scope.catalogue.titles.find(phrase)
+  const alive = old ? { ...old, ids: old.ids.filter((id) => scope.find(id)) } : undefined
+  const fresh = scope.fresh.length > 0 ? new TitleIndex(scope.fresh.filter(({ id }) => scope.find(id))).find(phrase) : undefined
+  if (!alive || alive.ids.length === 0) return fresh
+  if (!fresh) return alive
+  const order = ['some', 'slip', 'start', 'stem', 'words', 'same', 'exact']
+  const [a, b] = [order.indexOf(alive.tier), order.indexOf(fresh.tier)]
+  if (a === b) return { ...alive, ids: [...new Set([...alive.ids, ...fresh.ids])] }
+  return a > b ? alive : fresh
+}
+
+const trust = { exact: 1, same: 0.97, words: 0.9, stem: 0.86, start: 0.75, slip: 0.65, some: 0.2 } as const
+
+function fromTitle(make: (ids: readonly string[], part?: Partial<References>) => References, match: TitleMatch): References {
+  if (match.ids.length > 1) return make(match.ids.slice(0, 1), { confidence: match.tier === 'some' ? 0.2 : Math.min(0.8, trust[match.tier]), either: match.ids })
+  return make(match.ids, { confidence: match.tier === 'slip' && match.whole ? 0.75 : trust[match.tier] })
+}
+
+/** A title, in quotes or not, with "the … task" around it or not. */
+function readTitle(scope: Scope, tokens: readonly Token[], from: number, to: number, make: (ids: readonly string[], part?: Partial<References>) => References): References | undefined {
+  let [start, end] = [from, to]
+  while (start < end - 1 && tokens[start]?.kind !== 'quoted' && articles.has(tokens[start]?.key ?? '')) start += 1
+  const quotedAt = tokens.findIndex((token, index) => index >= start && index < end && token.kind === 'quoted')
+  if (quotedAt >= 0) {
+    const noun = end - start === 2 && quotedAt === start && taskNouns.has(tokens[end - 1]?.key ?? '')
+    if (quotedAt !== start || (end - start !== 1 && !noun)) return undefined
+    const match = byTitle(scope, tokens[start]?.text ?? '')
+    return match && match.tier !== 'some' ? fromTitle(make, match) : make([], { confidence: 0 })
+  }
+  if (separators.has(tokens[start]?.key ?? '') || separators.has(tokens[end - 1]?.key ?? '')) return undefined
+  if (tokens.slice(start, end).some((token) => token.key === '\n' || token.key === ';' || token.key === '?' || token.key === '!')) return undefined
+  const full = byTitle(scope, textAt(scope, tokens, start, end))
+  if (full && full.tier === 'exact') return fromTitle(make, full)
+  if (end - start > 1 && taskNouns.has(tokens[end - 1]?.key ?? '') && !scope.catalogue.titles.hasWord(tokens[end - 1]?.key ?? '')) end -= 1
+  else if (end - start > 1 && taskNouns.has(tokens[end - 1]?.key ?? '')) {
+    const shorter = byTitle(scope, textAt(scope, tokens, start, end - 1))
+    if (shorter && (shorter.tier === 'exact' || shorter.tier === 'same') && full?.tier !== 'same') return fromTitle(make, shorter)
+    if (full && full.tier !== 'some') return fromTitle(make, full)
+    end -= 1
+  }
+  const match = byTitle(scope, textAt(scope, tokens, start, end))
+  return match ? fromTitle(make, match) : make([], { confidence: 0 })
+}
