@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
     name: 'adapters',
     at: 'server/adapters/formats/',
     rooms: ['core', 'contract', 'ports'],
-    packages: ['papaparse'],
+    packages: ['papaparse', 'zod'],
     node: [],
     because: 'files from outside are parsed with the schemas of the contract, as a request is; CSV has a library',
   },
