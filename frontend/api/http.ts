@@ -18,7 +18,8 @@ export function createHttp(user: () => string): Http {
     const headers = new Headers(options.headers)
     if (body !== undefined) headers.set('content-type', 'application/json')
     const name = user()
-    if (name !== '') headers.set('x-planwright-user', headerSafe(name))
+    // Headers carry Latin letters only, so a name always travels percent-encoded.
+    if (name !== '') headers.set('x-planwright-user', encodeURIComponent(name))
     try {
       return await fetch(path, {
         method,
@@ -41,10 +42,6 @@ export function createHttp(user: () => string): Http {
   }
   return { open, request }
 }
-
-/** Headers carry Latin-1 only; a name outside of it travels percent-encoded. */
-// eslint-disable-next-line no-control-regex
-const headerSafe = (name: string): string => (/^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name))
 
 async function bodyOf(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined

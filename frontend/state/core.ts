@@ -9,3 +9,6 @@ export type { Assignee, Criterion, Priority, ProjectId, Task, TaskFields, TaskId
 export { projectFieldNames, projectStatuses, type Project, type ProjectFields, type ProjectStatus } from '../../server/core/plan/project.ts'
 export { unflatten, type FlatOperation } from '../../server/core/patch/flat.ts'
 export type { Operation, OperationId } from '../../server/core/patch/operation.ts'
+export type { PatchOperation } from '../../server/core/patch/operation.ts'
+export { apply } from '../../server/core/patch/apply.ts'
+export { close, dependentsOf } from '../../server/core/patch/close.ts'

@@ -1,12 +1,11 @@
 import { msg, str } from '@lit/localize'
 import type { Answer, Problem } from '../api/problem.ts'
-import type { CommitAnswer, CommitWire, OperationWire, ProjectWire, TaskDraftBody } from '../api/wire.ts'
-import { planOf, progressOf, subtreeOf, type Plan, type ProjectFields, type Task, type TaskFields, type TaskId } from './core.ts'
-import { overlayOf } from './overlay.ts'
+import type { CommitAnswer, CommitWire, ProjectWire, TaskDraftBody } from '../api/wire.ts'
+import { apply, planOf, progressOf, subtreeOf, type Plan, type ProjectFields, type Task, type TaskFields, type TaskId } from './core.ts'
 import type { Services } from './services.ts'
 import { memo, Store } from './store.ts'
 import { committed, noUndo, redone, stacksOf, undone, type UndoStacks } from './undo.ts'
-import { planOfWire } from './wire-plan.ts'
+import { operationOfWire, planOfWire } from './wire-plan.ts'
 
 interface Pending {
   readonly taskId: TaskId
@@ -76,9 +75,14 @@ export class PlanStore extends Store {
       void this.load()
       return
     }
-    const { after } = overlayOf(this.#head, commit.operations as unknown as readonly OperationWire[])
-    this.#head = { ...after, version: commit.version }
-    this.project = this.project && { ...this.project, ...(after.project as object), version: commit.version, updatedAt: commit.at }
+    const applied = apply(commit.operations.map(operationOfWire), this.#head)
+    if (!applied.ok) {
+      // Ours is not the plan that the commit was made on; ask for the one that is.
+      void this.load()
+      return
+    }
+    this.#head = { ...applied.value, version: commit.version }
+    this.project = this.project && { ...this.project, ...(applied.value.project as object), version: commit.version, updatedAt: commit.at }
     if (commit.source !== 'revert') this.#setStacks(committed(this.stacks, commit.version))
     this.changed()
   }

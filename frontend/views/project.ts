@@ -25,6 +25,7 @@ type Pane = 'plan' | 'chat'
 export class ProjectView extends View {
   @state() private pane: Pane = 'plan'
   @state() private naming = false
+  @state() private importOpen = false
   @property({ attribute: false }) declare route: Extract<Route, { name: 'project' | 'history' }>
   @property({ attribute: false }) declare actions: TemplateResult
   #session: ProjectSession | undefined
@@ -76,6 +77,7 @@ export class ProjectView extends View {
       ${this.route.name === 'history'
         ? html`<main id="main" class="history-page" tabindex="-1"><pw-history .services=${this.services} .session=${session} .query=${this.route.query}></pw-history></main>`
         : this.#body(session)}
+      ${this.importOpen ? html`<pw-import .services=${this.services} .projectId=${session.id} @close=${() => (this.importOpen = false)}></pw-import>` : nothing}
     `
   }
 
@@ -257,7 +259,8 @@ export class ProjectView extends View {
       { label: msg('Export as Markdown'), icon: 'download', href: client.exportPath(session.id, 'markdown') },
       { label: msg('Export as JSON'), icon: 'download', href: client.exportPath(session.id, 'json') },
       { label: msg('Export as CSV'), icon: 'download', href: client.exportPath(session.id, 'csv') },
-      { label: msg('Edit summary and tags'), icon: 'edit', separator: true, run: () => void this.#editProject(session) },
+      { label: msg('Import into this project'), icon: 'upload', separator: true, run: () => void import('./import.ts').then(() => (this.importOpen = true)) },
+      { label: msg('Edit summary and tags'), icon: 'edit', run: () => void this.#editProject(session) },
       { label: msg('Move to trash'), icon: 'trash', danger: true, separator: true, run: () => void this.#trash(session) },
     ])
   }
