@@ -19,7 +19,7 @@ const stages: readonly Stage[] = [
         ),
       ),
   ],
-  ['lint', () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives')],
+  ['lint', () => tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')],
   ['format', () => tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
   [
     'build',

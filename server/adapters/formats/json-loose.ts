@@ -1,5 +1,5 @@
 import type { BodyField } from './check-body.ts'
-import { readAssignee, readDate, readMinutes, readPriority, readStatus, type Reader } from './words.ts'
+import { readAssignee, readDate, readMinutes, readStatus, type Reader } from './words.ts'
 
 /** Names that other tools and people give to our fields, and how their words are read. */
 const others: Readonly<Record<string, { readonly name: BodyField; readonly read?: Reader<unknown> }>> = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { projectUpdates } from '../../contract/project.ts'
 import type { TaskDraftBody } from '../../core/patch/draft.ts'
 import { limits } from '../../core/plan/limits.ts'
