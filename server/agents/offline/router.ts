@@ -37,10 +37,8 @@ export function route(request: AgentRequest, templates: PlanTemplates): Routed {
   const tokens = tokenise(message)
   const command = readCommand(tokens)
   if (command) return plain({ kind: 'command', agent: 'router', command })
-  if (message.length < 2000) {
-    const answer = answerQuestion(request, tokens)
-    if (answer) return plain(answer)
-  }
+  const answered = message.length < 2000 ? answerQuestion(request, tokens) : undefined
+  if (answered?.sure) return plain(answered.answer)
   const empty = request.plan.tasks.size === 0
   const isOutline = hasOutlineForm(message)
   if (empty) return onEmptyPlan(request, templates, tokens)
@@ -56,7 +54,7 @@ export function route(request: AgentRequest, templates: PlanTemplates): Routed {
     if (outline) return plain(outline)
     return asEdit
   }
-  if (looksLikeQuestion(tokens)) return plain(questionNotUnderstood(request))
+  if (looksLikeQuestion(tokens)) return plain(answered?.answer ?? questionNotUnderstood(request))
   return edited ?? plain(notUnderstood(request))
 }
 

@@ -14,7 +14,7 @@ import { structureRules } from './structure.ts'
 
 /** One part of a message, and what became of it. */
 export type Clause =
-  | { readonly kind: 'read'; readonly text: string; readonly outcome: Outcome; readonly doubt?: Doubt; readonly confidence: number }
+  | { readonly kind: 'read'; readonly text: string; readonly outcome: Outcome; readonly doubt?: Doubt; readonly confidence: number; readonly elliptic: boolean }
   | { readonly kind: 'left'; readonly text: string; readonly reason: string }
 
 interface Solution {
@@ -125,6 +125,7 @@ class Sentence {
   solve(desk: Desk, from: number, before?: { readonly from: number; readonly open: boolean }): Solution {
     const { tokens, to } = this
     let best: Solution | undefined
+    let borrowed: Solution | undefined
     const ahead = this.cuts.filter((cut) => cut.end > from)
     for (const cut of [...ahead, { end: to, next: to }]) {
       if (this.tries >= triesPerSentence) break
@@ -134,7 +135,9 @@ class Sentence {
       const next = desk.copy()
       const done = reading.doubt ? outcome({}) : reading.perform(next)
       if (done.about.length > 0) next.last = done.about
-      const clause: Clause = { kind: 'read', text: textOf(desk.message, tokens, from, cut.end), outcome: done, confidence: reading.confidence, ...(reading.doubt ? { doubt: reading.doubt } : {}) }
+      const clause: Clause = { kind: 'read', text: textOf(desk.message, tokens, from, cut.end), outcome: done, confidence: reading.confidence, elliptic: reading.elliptic ?? false, ...(reading.doubt ? { doubt: reading.doubt } : {}) }
+      // The verb served two parts: where one longer part means something whole, that is what was said.
+      if (borrowed && reading.open) continue
       const rest = cut.next >= to ? { clauses: [], desk: next, left: 0 } : this.solve(next, cut.next, { from, open: reading.open })
       const [following] = rest.clauses
       // Free words may go on after "and": what follows is an instruction only if it is one beyond doubt.
@@ -143,10 +146,13 @@ class Sentence {
         continue
       }
       const solution = { clauses: [clause, ...rest.clauses], desk: rest.desk, left: rest.left }
-      if (rest.left === 0) return solution
+      if (rest.left === 0) {
+        if (following?.kind !== 'read' || !following.elliptic) return solution
+        borrowed ??= solution
+      }
       if (!best || solution.left < best.left) best = solution
     }
-    return best ?? this.leave(desk, from)
+    return borrowed ?? best ?? this.leave(desk, from)
   }
 
   /** Nothing that begins here means anything: say so, and go on behind the next cut. */
@@ -175,7 +181,7 @@ class Sentence {
     for (let length = 1; length <= 5 && start + length < from; length += 1) {
       const tokens = [...this.tokens.slice(start, start + length), ...this.tokens.slice(from, end)]
       const reading = readClause(desk, tokens, 0, tokens.length, before.open)
-      if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score)) best = reading
+      if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score)) best = { ...reading, elliptic: true }
     }
     return best
   }

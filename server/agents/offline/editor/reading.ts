@@ -42,6 +42,8 @@ export interface Reading {
   readonly perform: Action
   readonly open: boolean
   readonly doubt?: Doubt
+  /** The verb was taken from the clause before. */
+  readonly elliptic?: boolean
   /** A phrase that should name a task and names none. */
   readonly unknown?: string
 }
