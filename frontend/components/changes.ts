@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Criterion, Plan } from '../state/core.ts'
 import { fieldLabel } from '../words/labels.ts'
@@ -14,9 +14,11 @@ const setFields = new Set(['tags', 'dependsOn'])
 export function fieldChanges(before: Side, after: Side, plan: Plan | null, options: { readonly skip?: readonly string[]; readonly whole?: boolean } = {}): readonly TemplateResult[] {
   const fields = Object.keys({ ...before, ...after }).filter((field) => !options.skip?.includes(field) && field !== 'boardRank' && field !== 'rank' && field !== 'parentId')
   return fields.map(
-    (field) => html`<span class="change ${textFields.has(field) || field === 'acceptanceCriteria' ? 'change-long' : ''}" data-field=${field}><span class="change-name">${fieldLabel(field)}</span> ${change(field, before?.[field], after?.[field], plan, options.whole ?? false)}</span>`,
+    (field) => html`<span class="change ${textFields.has(field) || field === 'acceptanceCriteria' ? 'change-long' : ''}" data-field=${field}><span class="change-name">${isNew(field, before?.[field], after?.[field]) ? msg(str`new ${fieldLabel(field)}`) : fieldLabel(field)}</span> ${change(field, before?.[field], after?.[field], plan, options.whole ?? false)}</span>`,
   )
 }
+
+const isNew = (field: string, before: unknown, after: unknown): boolean => textFields.has(field) && (before === '' || before === null || before === undefined) && after !== ''
 
 function change(field: string, before: unknown, after: unknown, plan: Plan | null, whole: boolean): TemplateResult {
   if (field === 'acceptanceCriteria') return criteriaChange((before as readonly Criterion[]) ?? [], (after as readonly Criterion[]) ?? [])

@@ -156,7 +156,7 @@ export class ProjectView extends View {
         <button class="quiet icon-only" aria-label=${msg('Expand all')} title=${msg('Expand all')} ?disabled=${!any} @click=${() => tree.expandAll(true)}>${icon('expand')}</button>
         <button class="quiet icon-only" aria-label=${msg('Collapse all')} title=${msg('Collapse all')} ?disabled=${!any} @click=${() => tree.expandAll(false)}>${icon('collapse')}</button>
         <span class="gap"></span>
-        <span class="hint row-count">${plural(plan.plan?.tasks.size ?? 0, msg('1 task'), msg(str`${plan.plan?.tasks.size ?? 0} tasks`))}</span>
+        ${any ? html`<span class="hint row-count">${plural(plan.plan?.tasks.size ?? 0, msg('1 task'), msg(str`${plan.plan?.tasks.size ?? 0} tasks`))}</span>` : nothing}
         <button class="quiet" data-testid="add-task" @click=${() => this.#add(session)}>${icon('plus')}<span>${msg('Add task')}</span></button>
       </div>
     `

@@ -58,6 +58,7 @@ export class TreeView extends View {
   }
 
   override willUpdate(): void {
+    this.#hadFocus = this.contains(document.activeElement)
     const rows = this.session.tree.rows
     if (rows !== this.#rows) {
       this.#rows = rows
@@ -68,25 +69,34 @@ export class TreeView extends View {
 
   override updated(_changed: PropertyValues): void {
     const { tree } = this.session
-    const input = this.querySelector<HTMLInputElement>('[data-input]')
-    if (input && document.activeElement !== input && input !== this.#input) {
-      this.#input = input
-      input.focus()
-      if (input.dataset['input'] === 'rename') input.select()
-    }
-    if (!input) this.#input = null
+    this.#focusInput()
     if (this.#revealWanted || tree.focusedKey !== this.#seenFocus) {
       const moved = tree.focusedKey !== this.#seenFocus
       this.#seenFocus = tree.focusedKey
       this.#revealWanted = false
       if (moved && this.#focusedIndex >= 0) this.#list.scrollTo(this.#focusedIndex)
     }
-    if (!this.#focusWanted) return
+    // A row that was put elsewhere in the page loses the focus on the way.
+    const lost = this.#hadFocus && !this.contains(document.activeElement) && !tree.adding && !tree.renaming
+    if (!this.#focusWanted && !lost) return
     this.#focusWanted = false
     this.focusRow()
   }
 
-  #input: HTMLInputElement | null = null
+  /** What is being typed gets the keyboard when it appears, and again when its row moved on. */
+  #focusInput(): void {
+    const { adding, renaming } = this.session.tree
+    const typing = adding ?? renaming
+    if (typing === this.#typing) return
+    const input = this.querySelector<HTMLInputElement>('[data-input]')
+    if (typing && !input) return
+    this.#typing = typing
+    input?.focus()
+    if (renaming) input?.select()
+  }
+
+  #typing: unknown = null
+  #hadFocus = false
   #seenFocus: string | null = null
 
   /** Puts the keyboard on the focused row. */
@@ -105,7 +115,7 @@ export class TreeView extends View {
     const today = new Date().toISOString().slice(0, 10)
     const progress = plan.progress
     return html`
-      <div class="rows" role="treegrid" aria-label=${msg('Plan')} aria-rowcount=${this.#rows.length} aria-colcount="4" data-testid="tree" ${properties({ height: `${this.#list.height}px` })}>
+      <div class="rows ${decidable ? 'deciding' : ''}" role="treegrid" aria-label=${msg('Plan')} aria-rowcount=${this.#rows.length} aria-colcount="4" data-testid="tree" ${properties({ height: `${this.#list.height}px` })}>
         ${repeat(
           this.#list.items,
           (item) => item.key,
@@ -214,11 +224,10 @@ export class TreeView extends View {
 
   #tick(box: HTMLInputElement): void {
     const ids = box.dataset['operations']?.split(' ') ?? []
-    const operations = this.session.review.operations.filter((operation) => ids.includes(operation.id))
     const { checked } = box
     // Back to what the data says; the store decides.
     box.checked = !checked
-    void this.session.review.decide(ids, checked ? (operations.some((operation) => operation.unrequested) ? 'accepted' : 'accepted') : 'rejected')
+    void this.session.review.decide(ids, checked ? 'accepted' : 'rejected')
   }
 
   #untell(): void {
