@@ -77,6 +77,9 @@ async function main(): Promise<void> {
   log.info(`your data lies in ${environment.home}`)
   if (environment.openBrowser && process.stdout.isTTY) openInBrowser(listening.url)
 
+  // Whoever reads our output may go away (a pipe that closes); the server does not go with it.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
+
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return

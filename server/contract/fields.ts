@@ -3,7 +3,7 @@ import type { Json } from '../core/json.ts'
 import { limits } from '../core/plan/limits.ts'
 import { projectStatuses } from '../core/plan/project.ts'
 import { priorities, taskStatuses } from '../core/plan/task.ts'
-import { calendarDate, id, line, text } from './text.ts'
+import { calendarDate, cleanJson, id, line, text } from './text.ts'
 
 const json: z.ZodType<Json> = z.lazy(() => z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)])).meta({ id: 'Json' })
 
@@ -12,6 +12,7 @@ export const metadata = z
   .record(z.string(), json)
   .refine((value) => JSON.stringify(value).length <= limits.metadataBytes, `must be at most ${limits.metadataBytes} bytes as JSON`)
   .refine((value) => !Object.hasOwn(value, '__proto__'), 'must not have a key __proto__')
+  .superRefine(cleanJson)
 
 export const assignee = z.strictObject({ kind: z.enum(['person', 'agent']), name: line(limits.name) }).meta({ id: 'Assignee' })
 
@@ -38,7 +39,12 @@ export const taskFields = {
     .max(limits.criteria)
     .meta({ description: 'Whole list; plain strings, or objects with the id of a criterion that is there' }),
   dependsOn: z.array(id).max(limits.dependencies),
-  boardRank: z.string().max(200).nullable(),
+  boardRank: z
+    .string()
+    .max(200)
+    .regex(/^[0-9A-Za-z]+$/, 'is no rank: digits and letters only')
+    .nullable()
+    .meta({ description: 'Orders the cards of a board column, by code unit. Move sets it' }),
   focusFiles: z.array(line(limits.focusFile)).max(limits.focusFiles),
   externalRefs: z.array(externalRef).max(limits.externalRefs),
   metadata,

@@ -20,6 +20,7 @@ export const proposalWire = z
     baseVersion: z.int(),
     headVersion: z.int(),
     stale: z.boolean(),
+    message: z.string().meta({ description: 'What was asked for: what its commits will say' }),
     rationale: z.string(),
     reason: z.string().nullable().meta({ description: 'Why it was rejected, in the reviewer’s words' }),
     operations: z.array(operationWire),

@@ -162,6 +162,7 @@ export function proposalToWire(proposal: Proposal, head: Plan): ProposalWire {
     baseVersion: proposal.baseVersion,
     headVersion: view.headVersion,
     stale: view.stale,
+    message: proposal.message,
     rationale: proposal.rationale,
     reason: proposal.reason,
     operations: view.operations.map(operationToWire),

@@ -25,6 +25,19 @@ export const line = (max: number) =>
     .max(max)
     .refine((value) => !forbiddenInLine.test(value), cleanMessage)
 
+/** The same of every key and every string in a JSON value; each that is not clean is told at its place. */
+export function cleanJson(root: unknown, context: z.RefinementCtx): void {
+  const visit = (value: unknown, path: readonly PropertyKey[]): void => {
+    if (typeof value === 'string' && forbidden.test(value.replace(/\r\n?/g, '\n'))) context.addIssue({ code: 'custom', path: [...path], message: cleanMessage })
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, inner] of Object.entries(value)) {
+      if (forbiddenInLine.test(key)) context.addIssue({ code: 'custom', path: [...path], message: `has a key that ${cleanMessage}` })
+      visit(inner, [...path, Array.isArray(value) ? Number(key) : key])
+    }
+  }
+  visit(root, [])
+}
+
 /** A calendar day that exists. */
 export const calendarDate = z
   .string()

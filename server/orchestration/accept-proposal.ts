@@ -56,7 +56,7 @@ export const acceptProposal =
         after: result.value.after,
         actor: input.actor,
         source: proposal.source,
-        message: input.message ?? proposal.rationale,
+        message: input.message ?? proposal.message,
         proposalId: proposal.id,
       })
       if (!recorded.ok) return recorded

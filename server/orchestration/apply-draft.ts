@@ -21,6 +21,8 @@ export interface ApplyDraft {
   readonly source: CommitSource
   readonly expectedVersion?: number
   readonly dryRun?: boolean
+  /** The draft is meant for the plan as it is now, whatever its base version says. */
+  readonly onHead?: boolean
 }
 
 export interface AppliedDraft {
@@ -42,7 +44,8 @@ export const applyDraft =
       const stored = found.value
       const moved = checkVersion(stored, input.expectedVersion)
       if (moved) return fail(moved)
-      const resolved = await resolveOnBase(deps, session, stored, input.draft)
+      const draft = input.onHead ? { ...input.draft, baseVersion: stored.plan.version } : input.draft
+      const resolved = await resolveOnBase(deps, session, stored, draft)
       if (!resolved.ok) return resolved
       const { taskIds } = resolved.value
       const { operations, conflicts } = ontoHead(deps, resolved.value, stored.plan)

@@ -1,4 +1,6 @@
+import { taskBody } from '../contract/draft.ts'
 import { problem, type Problem } from '../contract/problem.ts'
+import { projectUpdates } from '../contract/project.ts'
 import { apply } from '../core/patch/apply.ts'
 import { choose } from '../core/patch/choose.ts'
 import type { DraftIssue } from '../core/patch/conflict.ts'
@@ -14,7 +16,6 @@ import { decide, type DecisionChange } from '../core/review/decide.ts'
 import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import { refine } from '../core/review/refine.ts'
 import { asPatchOperation, draftState, isActive } from '../core/review/view.ts'
-import type { StorageSession } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
 import { draftInvalid, newTaskIds } from './apply-draft.ts'
 import type { Deps } from './deps.ts'
@@ -49,18 +50,12 @@ export const changeProposal =
         parked: input.parked ?? proposal.parked,
         updatedAt: deps.clock.now(),
       }
-      return ok({ seen: { proposal: changed, head }, saved: await storeCurrent(deps, session, changed) })
+      return ok({ seen: { proposal: changed, head }, saved: await storeProposal(deps, session, changed) })
     })
     if (!outcome.ok) return outcome
     tellProposals(deps, outcome.value.saved)
     return ok(outcome.value.seen)
   }
-
-async function storeCurrent(deps: Deps, session: StorageSession, proposal: Proposal): Promise<readonly Proposal[]> {
-  if (!proposal.parked) return storeProposal(deps, session, proposal)
-  await session.saveProposal(proposal)
-  return [proposal]
-}
 
 interface ChangedOperations {
   readonly operations: readonly ReviewedOperation[]
@@ -102,6 +97,14 @@ function edit(deps: Deps, operations: readonly ReviewedOperation[], { id, after,
   const refused = (detail: string): Result<never, Problem> => fail(problem('validation', detail, { errors: [{ pointer: `/operations/${index}/after`, detail }] }))
   if (item.operation.kind === 'delete') return refused('A deletion has nothing to edit: accept it or reject it.')
 
+  const read = (item.operation.kind === 'project' ? projectUpdates : taskBody).safeParse(after)
+  if (!read.success) {
+    const errors = read.error.issues.flatMap((issue) => {
+      const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+      return paths.map((path) => ({ pointer: `/operations/${index}/after/${path.map(String).join('/')}`, detail: issue.code === 'unrecognized_keys' ? 'is no field of what this operation changes' : issue.message }))
+    })
+    return fail(problem('validation', `${errors[0]?.pointer ?? ''}: ${errors[0]?.detail ?? ''}.`, { errors }))
+  }
   const taken = isActive(item) ? operations : decide(operations, [{ id, decision: 'pending' }], head)
   const { plan, standing } = draftState(taken, head)
   const taskId = taskIdOf(item.operation)
@@ -194,7 +197,7 @@ export const reopenProposal =
       if (proposal.status === 'accepted') {
         return fail(problem('proposal-closed', 'An accepted proposal cannot be reopened: its changes are in the plan. Revert the commit instead.', { proposalStatus: proposal.status }))
       }
-      const changed: Proposal = { ...proposal, status: 'open', parked: false, updatedAt: deps.clock.now() }
+      const changed: Proposal = { ...proposal, status: 'open', parked: false, reason: null, updatedAt: deps.clock.now() }
       return ok({ seen: { proposal: changed, head }, saved: await storeProposal(deps, session, changed) })
     })
     if (!outcome.ok) return outcome

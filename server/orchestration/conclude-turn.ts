@@ -1,9 +1,11 @@
 import type { AgentAnswer } from '../agents/agent.ts'
-import type { Problem } from '../contract/problem.ts'
+import { problem, type Problem } from '../contract/problem.ts'
 import { sameJson } from '../core/json.ts'
 import { apply } from '../core/patch/apply.ts'
 import type { DraftIssue } from '../core/patch/conflict.ts'
+import type { TaskDraft } from '../core/patch/draft.ts'
 import { taskIdOf, type Operation, type OperationId } from '../core/patch/operation.ts'
+import { rebase } from '../core/patch/rebase.ts'
 import { resolve } from '../core/patch/resolve.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { isBelow } from '../core/plan/tree.ts'
@@ -13,12 +15,14 @@ import { onto } from '../core/review/accept.ts'
 import type { LeftOut, Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import { refine } from '../core/review/refine.ts'
 import type { Turn } from '../core/review/turn.ts'
-import { standingOn } from '../core/review/view.ts'
+import { asPatchOperation, standingOn } from '../core/review/view.ts'
 import type { StorageSession } from '../ports/storage.ts'
 import { draftInvalid, newTaskIds } from './apply-draft.ts'
+import { checkDraft } from './check-draft.ts'
 import type { Deps } from './deps.ts'
 import { findProject } from './find-project.ts'
-import { newProposal, rationalesOf, storeProposal, tellProposals, type SeenProposal } from './proposals.ts'
+import { storeProject } from './projects.ts'
+import { newProposal, rationalesOf, storeProposal, tellProposals, undecided, type NewProposal, type SeenProposal } from './proposals.ts'
 import { startOver, undoLast } from './turn-commands.ts'
 import type { StartedTurn, TakenTurn, TakeTurn } from './take-turn.ts'
 
@@ -32,9 +36,9 @@ export async function concludeTurn(deps: Deps, input: TakeTurn, started: Started
   const turn: Turn = { ...started.turn, agent: answer.agent }
   switch (answer.kind) {
     case 'words':
-      return keepWords(deps, { ...turn, status: 'done', reply: answer.reply })
+      return keepWords(deps, started, { ...turn, status: 'done', reply: answer.reply })
     case 'question':
-      return keepWords(deps, { ...turn, status: 'question', reply: answer.reply, question: answer.question })
+      return keepWords(deps, started, { ...turn, status: 'question', reply: answer.reply, question: answer.question })
     case 'command':
       return answer.command === 'undo' ? undoLast(deps, input, started, turn) : startOver(deps, started, turn)
     case 'draft':
@@ -42,14 +46,30 @@ export async function concludeTurn(deps: Deps, input: TakeTurn, started: Started
   }
 }
 
-async function keepWords(deps: Deps, turn: Turn): Promise<Result<TakenTurn, Problem>> {
-  await deps.storage.write((session) => session.saveTurn(turn))
-  return ok({ turn, seen: null })
+async function keepWords(deps: Deps, started: StartedTurn, turn: Turn): Promise<Result<TakenTurn, Problem>> {
+  const told: Turn = started.isNew ? { ...turn, projectId: null } : turn
+  const parked = await deps.storage.write(async (session) => {
+    await session.saveTurn(told)
+    return parkOther(deps, session, started)
+  })
+  tellProposals(deps, parked)
+  return ok({ turn: told, seen: null })
+}
+
+/** Within the transaction that keeps the answer: sets aside the proposal that the message wanted aside. */
+export async function parkOther(deps: Deps, session: StorageSession, { parks }: StartedTurn): Promise<readonly Proposal[]> {
+  const now = parks ? await session.findProposal(parks.id) : undefined
+  if (now?.status !== 'open' || now.parked) return []
+  const parked: Proposal = { ...now, parked: true, updatedAt: deps.clock.now() }
+  await session.saveProposal(parked)
+  return [parked]
 }
 
 async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: Turn, answer: DraftAnswer): Promise<Result<TakenTurn, Problem>> {
-  const { draft } = answer
-  const { operations, issues, taskIds } = resolve(draft, started.plan, newTaskIds(deps))
+  const checked = checkDraft(answer.draft)
+  const { draft } = checked
+  const { operations, issues: unresolved, taskIds } = resolve(draft, started.plan, newTaskIds(deps))
+  const issues = [...checked.issues, ...unresolved.map((issue) => ({ ...issue, index: checked.indexes[issue.index] ?? -1 }))].sort((a, b) => a.index - b.index)
   if (operations.length === 0 && issues.length > 0) return fail(draftInvalid(issues))
   const leftOut = leftOutOf(answer, issues)
   const done: Turn = {
@@ -57,29 +77,40 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
     status: 'done',
     reply: answer.reply,
     created: operations.flatMap((operation) => (operation.kind === 'create' ? [operation.task.id] : [])),
-    touched: touchedBy(draft.taskPatches.map((entry) => entry.taskId), taskIds, operations),
+    touched: touchedBy(
+      draft.taskPatches.map((entry) => entry.taskId),
+      taskIds,
+      operations,
+    ),
   }
-  if (operations.length === 0) return keepWords(deps, done)
+  if (operations.length === 0) return keepWords(deps, started, done)
 
   const applied = apply(operations, started.plan)
   if (!applied.ok) throw new Error('what resolve gives applies to its plan (law 11)')
-  const items = reviewItems(deps, started, answer, applied.value, Object.fromEntries(taskIds), input.taskId as TaskId | undefined)
+  const rationales = rationalesOf(draft, Object.fromEntries(taskIds))
+  const items = reviewItems(deps, started, answer, applied.value, rationales, input.taskId as TaskId | undefined)
+  const own = undecided(deps, operations, rationales)
   const outcome = await deps.storage.write(async (session): Promise<Result<{ turn: Turn; seen: SeenProposal; saved: readonly Proposal[] }, Problem>> => {
+    if (started.isNew) await storeProject(session, started.head)
     const found = await findProject(deps, session, started.head.plan.project.id)
     if (!found.ok) return found
-    const proposal = await proposalFor(deps, session, started, done, answer, items, leftOut, found.value.plan)
+    const shaped = await proposalFor(deps, session, { started, turn: done, answer, items, own, leftOut, head: found.value.plan })
+    if (!shaped.ok) return shaped
+    const proposal = shaped.value
     const told: Turn = { ...done, proposalId: proposal.id }
+    const parked = await parkOther(deps, session, started)
     const saved = await storeProposal(deps, session, proposal)
     await session.saveTurn(told)
-    return ok({ turn: told, seen: { proposal, head: found.value }, saved })
+    return ok({ turn: told, seen: { proposal, head: found.value }, saved: [...parked, ...saved] })
   })
   if (!outcome.ok) return outcome
+  if (started.isNew) deps.feed.publish({ kind: 'project', projectId: started.head.plan.project.id, change: 'created' })
   tellProposals(deps, outcome.value.saved)
   return ok({ turn: outcome.value.turn, seen: outcome.value.seen })
 }
 
 /** The whole proposal after this answer, squashed, as operations on the head that the turn saw. */
-function reviewItems(deps: Deps, started: StartedTurn, answer: DraftAnswer, after: Plan, taskIds: Readonly<Record<string, string>>, focus: TaskId | undefined): readonly ReviewedOperation[] {
+function reviewItems(deps: Deps, started: StartedTurn, answer: DraftAnswer, after: Plan, rationaleOf: (operation: Operation) => string | null, focus: TaskId | undefined): readonly ReviewedOperation[] {
   const head = started.head.plan
   const previous = onto(started.proposal?.operations ?? [], head)
   const waiting = new Set(standingOn(previous, head).conflicts.flatMap((conflict) => conflict.operationId ?? []))
@@ -88,73 +119,105 @@ function reviewItems(deps: Deps, started: StartedTurn, answer: DraftAnswer, afte
     const id = taskIdOf(operation)
     return id === null || (id !== focus && !isBelow(after, id, focus) && !isBelow(head, id, focus))
   }
-  return refine({ previous, head, after, waiting, newId: () => deps.ids.next() as OperationId, rationaleOf: rationalesOf(answer.draft, taskIds), unrequested: outside })
+  return refine({ previous, head, after, waiting, newId: () => deps.ids.next() as OperationId, rationaleOf, unrequested: outside })
+}
+
+interface Answered {
+  readonly started: StartedTurn
+  readonly turn: Turn
+  readonly answer: DraftAnswer
+  /** The whole proposal after this answer, on the head that the turn saw. */
+  readonly items: readonly ReviewedOperation[]
+  /** What the answer itself changes, on the draft state that the turn saw. */
+  readonly own: readonly ReviewedOperation[]
+  readonly leftOut: readonly LeftOut[]
+  /** The head by now. */
+  readonly head: Plan
 }
 
 /** The proposal that the answer refines, as it is by now; or a new one, where there was none or it was closed meanwhile. */
-async function proposalFor(
-  deps: Deps,
-  session: StorageSession,
-  started: StartedTurn,
-  turn: Turn,
-  answer: DraftAnswer,
-  items: readonly ReviewedOperation[],
-  leftOut: readonly LeftOut[],
-  head: Plan,
-): Promise<Proposal> {
+async function proposalFor(deps: Deps, session: StorageSession, { started, turn, answer, items, own, leftOut, head }: Answered): Promise<Result<Proposal, Problem>> {
   const seen = started.proposal
   const now = seen ? await session.findProposal(seen.id) : undefined
   if (seen && now?.status === 'open') {
     const { revision, baseVersion, operations } = now
-    const before = { revision, turnId: turn.id, baseVersion, rationale: now.rationale, operations, leftOut: now.leftOut }
-    return {
+    const before = { revision, turnId: turn.id, baseVersion, message: now.message, rationale: now.rationale, operations, leftOut: now.leftOut }
+    return ok({
       ...now,
       agent: answer.agent,
+      // Naming a parked proposal takes it up again.
+      parked: now.parked && !seen.parked,
       revision: revision + 1,
       revisions: [...now.revisions, before].slice(-revisionsKept),
       baseVersion: started.head.plan.version,
       operations: withDecisionsMeanwhile(items, seen.operations, operations),
       leftOut,
       updatedAt: deps.clock.now(),
-    }
+    })
   }
-  const stale = started.head.plan.version !== head.version
-  return newProposal(deps, {
+  const fresh: NewProposal = {
     projectId: head.project.id,
     mode: answer.agent === 'decomposer' ? 'task' : (turn.mode ?? 'project'),
     taskId: turn.taskId,
     agent: answer.agent,
     author: { kind: 'agent', id: answer.agent, name: answer.agent },
     source: 'chat',
-    baseVersion: stale && seen ? head.version : started.head.plan.version,
+    baseVersion: started.head.plan.version,
+    message: shortened(turn.message),
     rationale: answer.draft.rationale ?? answer.reply,
-    operations: stale && seen ? onto(items, head) : items,
+    operations: items,
     leftOut,
-  })
+  }
+  if (!seen) return ok(newProposal(deps, fresh))
+  // What was closed meanwhile was decided about: only what the answer itself changes is proposed, as far as it stands.
+  const { operations, conflicts } = rebase(own.map(asPatchOperation), head)
+  if (operations.length === 0) return fail(closedMeanwhile)
+  const standing = new Map(operations.map((item) => [item.id, item.operation]))
+  const kept = own.flatMap((item) => (standing.has(item.id) ? [{ ...item, operation: standing.get(item.id) ?? item.operation }] : []))
+  const lost = conflicts.map(({ kind }) => ({ draft: null, reason: `The proposal it refined was closed while the answer was worked out, and the plan does not have what it needs (${kind}).` }))
+  return ok(newProposal(deps, { ...fresh, baseVersion: head.version, operations: kept, leftOut: [...leftOut, ...lost] }))
 }
+
+const closedMeanwhile: Problem = problem('proposal-closed', 'The proposal was closed while the answer was worked out, and the plan does not have what the answer changes. Send the message again.')
 
 /** What the reviewer decided or edited while the agent was thinking stays, where the answer did not change the same. */
 function withDecisionsMeanwhile(items: readonly ReviewedOperation[], seen: readonly ReviewedOperation[], now: readonly ReviewedOperation[]): readonly ReviewedOperation[] {
   if (sameJson(seen, now)) return items
   const then = new Map(seen.map((item) => [item.id, item]))
   const current = new Map(now.map((item) => [item.id, item]))
-  return items.flatMap((item) => {
+  const merged = items.flatMap((item) => {
     const was = then.get(item.id)
     const is = current.get(item.id)
     const kept = was !== undefined && sameJson(was.operation, item.operation)
     if (!is) return kept ? [] : [item]
     return kept ? [is] : [{ ...item, comment: is.comment }]
   })
+  const covered = new Set(merged.map(({ operation }) => subjectOf(operation)))
+  return [...merged, ...now.filter((item) => !then.has(item.id) && !covered.has(subjectOf(item.operation)))]
 }
+
+const subjectOf = (operation: Operation): string => `${operation.kind} ${taskIdOf(operation) ?? ''}`
 
 const leftOutOf = (answer: DraftAnswer, issues: readonly DraftIssue[]): readonly LeftOut[] => [
   ...answer.leftOut.map(({ text, reason }) => ({ draft: null, reason: `“${text}”: ${reason}` })),
-  ...issues.map((issue) => ({ draft: answer.draft.taskPatches[issue.index] ?? null, reason: issue.detail })),
+  ...issues.map((issue) => ({ draft: entryAt(answer, issue.index), reason: issue.detail })),
 ]
+
+/** The entry of an answer, where it is one: what an agent wrote may be anything. */
+function entryAt({ draft }: DraftAnswer, index: number): TaskDraft | null {
+  const entry: unknown = Array.isArray(draft.taskPatches as unknown) ? draft.taskPatches[index] : null
+  return typeof entry === 'object' && entry !== null ? (entry as TaskDraft) : null
+}
 
 /** The tasks of a draft in the order in which it names them. */
 function touchedBy(names: readonly string[], taskIds: ReadonlyMap<string, TaskId>, operations: readonly Operation[]): readonly TaskId[] {
   const known = new Set(operations.flatMap((operation) => taskIdOf(operation) ?? []))
   const ids = names.map((name) => taskIds.get(name) ?? (name as TaskId)).filter((id) => known.has(id))
   return [...new Set(ids)]
+}
+
+/** What was asked for, on one line of bearable length. */
+function shortened(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim()
+  return line.length <= 300 ? line : `${[...line].slice(0, 280).join('').trimEnd()} …`
 }

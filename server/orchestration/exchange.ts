@@ -3,13 +3,13 @@ import type { ExchangeFormat } from '../contract/exchange.ts'
 import type { Draft } from '../core/patch/draft.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { ExportedFile, ImportedPlan } from '../ports/formats.ts'
-import type { StoredPlan } from '../ports/storage.ts'
 import { markdownPlan } from '../agents/offline/outline/markdown-plan.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { findProject } from './find-project.ts'
-import { addProject, readProject } from './projects.ts'
-import { proposeIn, tellProposals, type SeenProposal } from './proposals.ts'
+import { resolveOnBase } from './apply-draft.ts'
+import { newProject, readProject, storeProject } from './projects.ts'
+import { storeResolved, tellProposals, type SeenProposal } from './proposals.ts'
 
 export interface ImportPlan {
   readonly format: ExchangeFormat
@@ -31,10 +31,10 @@ export const importPlan =
     const read = readFile(deps, input)
     if (!read.ok) return read
     const { title, meta, taskPatches, notes } = read.value
+    const fresh = input.projectId === undefined
     const outcome = await deps.storage.write(async (session): Promise<Result<SeenProposal, Problem>> => {
-      const head = await projectFor(deps, session, input, title)
+      const head = fresh ? ok(newProject(deps, { title: input.title ?? title ?? 'Imported plan' })) : await findProject(deps, session, input.projectId ?? '')
       if (!head.ok) return head
-      const fresh = input.projectId === undefined
       const draft: Draft = {
         baseVersion: head.value.plan.version,
         message: `Import ${input.format}: ${title ?? 'a plan'}`,
@@ -42,10 +42,14 @@ export const importPlan =
         // An import into a plan that is there adds tasks; it does not rename the project under the person's hands.
         ...(fresh ? { metaUpdates: { ...meta, title: input.title ?? title ?? head.value.plan.project.title } } : {}),
       }
-      return proposeIn(deps, session, head.value, { draft, actor: { ...input.actor }, source: 'import' })
+      // Resolved before anything is stored: a file that cannot be used leaves no empty project behind.
+      const resolved = await resolveOnBase(deps, session, head.value, draft)
+      if (!resolved.ok) return resolved
+      if (fresh) await storeProject(session, head.value)
+      return ok(await storeResolved(deps, session, head.value, { draft, actor: input.actor, source: 'import' }, resolved.value))
     })
     if (!outcome.ok) return outcome
-    if (input.projectId === undefined) deps.feed.publish({ kind: 'project', projectId: outcome.value.proposal.projectId, change: 'created' })
+    if (fresh) deps.feed.publish({ kind: 'project', projectId: outcome.value.proposal.projectId, change: 'created' })
     tellProposals(deps, [outcome.value.proposal])
     return ok({ ...outcome.value, notes })
   }
@@ -60,9 +64,6 @@ function readFile(deps: Deps, { format, content }: ImportPlan): Result<ImportedP
   const errors = [{ pointer: '/content', detail: 'holds no task' }]
   return fail(problem('validation', `There is no task in this ${format} file. Write one task per line, heading or row.`, { errors }))
 }
-
-const projectFor = (deps: Deps, session: Parameters<typeof addProject>[1], input: ImportPlan, title: string | null): Promise<Result<StoredPlan, Problem>> =>
-  input.projectId === undefined ? addProject(deps, session, { title: input.title ?? title ?? 'Imported plan' }).then(ok) : findProject(deps, session, input.projectId)
 
 /** The plan as a file. */
 export const exportPlan =

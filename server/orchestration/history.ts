@@ -89,7 +89,7 @@ export const revert =
       const undo = await undoOperations(session, head.plan, input.target)
       if (!undo.ok) return undo
       const { operations, baseVersion, message } = undo.value
-      if (input.propose) {
+      if (input.propose && !input.dryRun) {
         const proposal = newProposal(deps, {
           projectId: head.plan.project.id,
           mode: 'project',
@@ -98,6 +98,7 @@ export const revert =
           author: authorOf(input.actor),
           source: 'revert',
           baseVersion,
+          message,
           rationale: message,
           operations: undecided(deps, operations),
           leftOut: [],

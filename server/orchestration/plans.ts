@@ -22,16 +22,19 @@ export interface Plans {
 }
 
 export function plansInMemory(): Plans {
+  // Counts what was told, so that a reader that began before does not put back what is past.
+  let told = 0
   const held = new LRUCache<ProjectId, StoredPlan>({ maxSize: tasksHeld, sizeCalculation: (stored) => stored.plan.tasks.size + 1 })
   return {
     async find(session, id) {
+      const before = told
       const version = await session.findVersion(id)
       if (version === undefined) return undefined
       const known = held.get(id)
       if (known?.plan.version === version) return known
       const stored = await session.findPlan(id)
       // A reader may see a state from before the newest commit; it must not push the newer head out.
-      if (stored && (known === undefined || known.plan.version < stored.plan.version)) held.set(id, stored)
+      if (stored && before === told && (known === undefined || known.plan.version < stored.plan.version)) held.set(id, stored)
       return stored
     },
     advance(stored, commit, after) {
@@ -40,10 +43,12 @@ export function plansInMemory(): Plans {
         projectTimes: { ...stored.projectTimes, updatedAt: commit.at },
         taskTimes: timesAfter(stored.taskTimes, commit),
       }
+      told += 1
       held.set(commit.projectId, advanced)
       return advanced
     },
     forget(id) {
+      told += 1
       held.delete(id)
     },
   }

@@ -17,19 +17,21 @@ export const createProject =
   async (fields: Partial<ProjectFields> & { readonly title: string }): Promise<Result<StoredPlan, Problem>> => {
     const dates = checkDates(fields.startDate ?? null, fields.dueDate ?? null)
     if (dates) return fail(dates)
-    const stored = await deps.storage.write((session) => addProject(deps, session, fields))
+    const stored = newProject(deps, fields)
+    await deps.storage.write((session) => storeProject(session, stored))
     deps.feed.publish({ kind: 'project', projectId: stored.plan.project.id, change: 'created' })
     return ok(stored)
   }
 
-/** Within a transaction: stores a new project and gives its plan. The caller tells the feed. */
-export async function addProject(deps: Deps, session: StorageSession, fields: Partial<ProjectFields> & { readonly title: string }): Promise<StoredPlan> {
+/** A project that is not stored yet. */
+export function newProject(deps: Deps, fields: Partial<ProjectFields> & { readonly title: string }): StoredPlan {
   const now = deps.clock.now()
   const project = { ...projectDefaults, ...fields, tags: toSet(fields.tags ?? []), id: deps.ids.next() as ProjectId }
-  const plan = planOf(project, [])
-  await session.createProject(plan, now)
-  return { plan, projectTimes: { createdAt: now, updatedAt: now, deletedAt: null }, taskTimes: new Map() }
+  return { plan: planOf(project, []), projectTimes: { createdAt: now, updatedAt: now, deletedAt: null }, taskTimes: new Map() }
 }
+
+/** Within a transaction: stores a new project. The caller tells the feed. */
+export const storeProject = (session: StorageSession, { plan, projectTimes }: StoredPlan): Promise<void> => session.createProject(plan, projectTimes.createdAt)
 
 const checkDates = (startDate: string | null, dueDate: string | null): Problem | undefined =>
   startDate !== null && dueDate !== null && dueDate < startDate

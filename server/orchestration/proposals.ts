@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../core/result.ts'
 import type { LeftOut, Proposal, ProposalStatus, ReviewedOperation } from '../core/review/proposal.ts'
 import type { Page, PageRequest, StorageSession, StoredPlan } from '../ports/storage.ts'
 import { authorOf, type Actor } from './actor.ts'
-import { resolveOnBase } from './apply-draft.ts'
+import { resolveOnBase, type ResolvedDraft } from './apply-draft.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
 
@@ -41,6 +41,7 @@ export interface NewProposal {
   readonly author: Proposal['author']
   readonly source: CommitSource
   readonly baseVersion: number
+  readonly message: string
   readonly rationale: string
   readonly operations: readonly ReviewedOperation[]
   readonly leftOut: readonly LeftOut[]
@@ -78,8 +79,12 @@ export function undecided(deps: Deps, operations: readonly Operation[], rational
   }))
 }
 
-/** Stores a proposal within a transaction; if another one of the same conversation is current, that one is parked. */
+/** Stores a proposal within a transaction. Unless it is parked itself, it becomes the current one of its conversation, and what was current is parked. */
 export async function storeProposal(deps: Deps, session: StorageSession, proposal: Proposal): Promise<readonly Proposal[]> {
+  if (proposal.parked) {
+    await session.saveProposal(proposal)
+    return [proposal]
+  }
   const current = await session.findOpenProposal(proposal.projectId, proposal.taskId)
   const parked = current && current.id !== proposal.id ? [{ ...current, parked: true, updatedAt: deps.clock.now() }] : []
   for (const changed of parked) await session.saveProposal(changed)
@@ -104,16 +109,22 @@ export const proposeDraft =
     return outcome
   }
 
+export interface ProposeDraft {
+  readonly draft: Draft
+  readonly actor: Actor
+  readonly source?: CommitSource
+}
+
 /** As `proposeDraft`, within a transaction. Where a proposal is current already, this one waits beside it, parked. */
-export async function proposeIn(
-  deps: Deps,
-  session: StorageSession,
-  head: StoredPlan,
-  { draft, actor, source = 'patch' }: { readonly draft: Draft; readonly actor: Actor; readonly source?: CommitSource },
-): Promise<Result<SeenProposal, Problem>> {
-  const resolved = await resolveOnBase(deps, session, head, draft)
-  if (!resolved.ok) return resolved
-  const { base, operations, taskIds } = resolved.value
+export async function proposeIn(deps: Deps, session: StorageSession, head: StoredPlan, input: ProposeDraft): Promise<Result<SeenProposal, Problem>> {
+  const resolved = await resolveOnBase(deps, session, head, input.draft)
+  return resolved.ok ? ok(await storeResolved(deps, session, head, input, resolved.value)) : resolved
+}
+
+/** Within a transaction: stores what a draft was resolved to as a proposal. */
+export async function storeResolved(deps: Deps, session: StorageSession, head: StoredPlan, input: ProposeDraft, resolved: ResolvedDraft): Promise<SeenProposal> {
+  const { draft, actor, source = 'patch' } = input
+  const { base, operations, taskIds } = resolved
   const rationales = rationalesOf(draft, taskIds)
   const proposal = newProposal(deps, {
     projectId: head.plan.project.id,
@@ -123,6 +134,7 @@ export async function proposeIn(
     author: authorOf(actor),
     source,
     baseVersion: base.version,
+    message: draft.message ?? draft.rationale ?? '',
     rationale: draft.rationale ?? draft.message ?? '',
     operations: undecided(deps, operations, rationales),
     leftOut: [],
@@ -130,7 +142,7 @@ export async function proposeIn(
   const current = await session.findOpenProposal(proposal.projectId, null)
   const saved = { ...proposal, parked: current !== undefined }
   await session.saveProposal(saved)
-  return ok({ proposal: saved, head })
+  return { proposal: saved, head }
 }
 
 /** The rationale of each entry of a draft, found again by the task that its operations touch. */

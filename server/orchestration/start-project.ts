@@ -5,14 +5,13 @@ import { projectDefaults } from '../core/plan/project.ts'
 import type { ProjectId } from '../core/plan/task.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { Turn } from '../core/review/turn.ts'
-import { viewOf } from '../core/review/view.ts'
 import type { ProjectSummary, StoredPlan } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
 import { concludeTurn } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
-import { addProject } from './projects.ts'
+import { newProject } from './projects.ts'
 import { conversationKey } from './running-turns.ts'
-import { askAgent, type StartedTurn, type TakenTurn, type Watch } from './take-turn.ts'
+import { askAgent, endTurn, stopped, tellOutcome, type StartedTurn, type TakenTurn, type Watch } from './take-turn.ts'
 
 /** Questions over all projects look at so many, the most recently changed first. */
 const projectsAsked = 20
@@ -43,18 +42,12 @@ export const startProject =
       await deps.storage.write((session) => session.saveTurn(turn))
       const outcome = await answer(deps, input, turn, running.signal, (text) => watch({ kind: 'message-delta', text }))
       if (!outcome.ok) {
-        const ended: Turn = { ...turn, status: 'failed', problem: { kind: outcome.error.kind, title: outcome.error.kind, status: 500, detail: outcome.error.detail } }
-        await deps.storage.write((session) => session.saveTurn(ended))
-        watch({ kind: 'problem', problem: outcome.error })
+        const ended = await endTurn(deps, turn, running.signal, outcome.error)
+        if (ended.status === 'failed') watch({ kind: 'problem', problem: outcome.error })
         watch({ kind: 'done', turn: ended })
-        return outcome
+        return ended.status === 'failed' ? outcome : ok({ turn: ended, seen: null })
       }
-      const { seen } = outcome.value
-      if (seen) {
-        for (const operation of viewOf(seen.proposal, seen.head.plan).operations) watch({ kind: 'operation', operation })
-        watch({ kind: 'proposal', seen })
-      }
-      watch({ kind: 'done', turn: outcome.value.turn })
+      tellOutcome(outcome.value, watch)
       return outcome
     } finally {
       running.end()
@@ -70,6 +63,7 @@ async function answer(deps: Deps, input: StartProject, turn: Turn, signal: Abort
     await deps.storage.write((session) => session.saveTurn(done))
     return ok({ turn: done, seen: null, ...(projects.length > 0 ? { projects } : {}) })
   } catch (error) {
+    if (signal.aborted) return fail(stopped)
     deps.log.error('a turn failed', { turnId: turn.id, error })
     return fail(problem('internal', 'The answer could not be worked out. Your message is kept; try again or say it another way.'))
   }
@@ -77,12 +71,11 @@ async function answer(deps: Deps, input: StartProject, turn: Turn, signal: Abort
 
 /** The goal becomes a project whose first patch waits for review. The same turn then belongs to that project. */
 async function makeProject(deps: Deps, input: StartProject, turn: Turn, given: AgentAnswer): Promise<Result<StartedProject, Problem>> {
-  const project = await deps.storage.write((session) => addProject(deps, session, { title: titleFrom(input.message) }))
+  const project = newProject(deps, { title: titleFrom(input.message) })
   const projectId = project.plan.project.id
-  deps.feed.publish({ kind: 'project', projectId, change: 'created' })
-  const started: StartedTurn = { turn: { ...turn, projectId }, head: project, proposal: null, plan: project.plan, past: { earlier: [], commits: [] } }
+  const started: StartedTurn = { turn: { ...turn, projectId }, head: project, proposal: null, parks: null, isNew: true, plan: project.plan, past: { earlier: [], commits: [] } }
   const concluded = await concludeTurn(deps, { projectId, message: input.message, actor: input.actor }, started, given)
-  return concluded.ok ? ok({ ...concluded.value, project }) : concluded
+  return concluded.ok && concluded.value.seen ? ok({ ...concluded.value, project }) : concluded
 }
 
 /** Asks the same question of every project; what has an answer is told under the project's name. */

@@ -49,6 +49,10 @@ export interface StartedTurn {
   readonly head: StoredPlan
   /** The proposal being refined. */
   readonly proposal: Proposal | null
+  /** The proposal that the message sets aside, once it is answered. */
+  readonly parks: Proposal | null
+  /** The project is stored with the answer: a goal whose answer cannot be used leaves nothing behind. */
+  readonly isNew: boolean
   /** The draft state: what the agent sees. */
   readonly plan: Plan
   readonly past: TurnPast
@@ -87,7 +91,7 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
     const head = found.value
     const refining = await findRefined(deps, session, head, taskId, input.proposalId)
     if (!refining.ok) return refining
-    const { proposal, parked } = refining.value
+    const { proposal, parks } = refining.value
     const plan = proposal ? draftState(proposal.operations, head.plan).plan : head.plan
     const named = input.taskId as TaskId | undefined
     if (named !== undefined && !plan.tasks.has(named)) return fail(notFound('task', named))
@@ -111,31 +115,27 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
     }
     const past = await readPast(session, head, taskId)
     await session.saveTurn(turn)
-    return ok({ turn, head, proposal, plan, past, parked })
+    return ok({ turn, head, proposal, parks, isNew: false, plan, past })
   })
-  if (outcome.ok) tellProposals(deps, outcome.value.parked)
   return outcome
 }
 
-/** The proposal that a message refines, if any; `null` as id parks the current one. */
+/** The proposal that a message refines, if any; `null` as id sets the current one aside. */
 async function findRefined(
   deps: Deps,
   session: StorageSession,
   head: StoredPlan,
   taskId: TaskId | null,
   proposalId: string | null | undefined,
-): Promise<Result<{ readonly proposal: Proposal | null; readonly parked: readonly Proposal[] }, Problem>> {
+): Promise<Result<Pick<StartedTurn, 'proposal' | 'parks'>, Problem>> {
   const projectId = head.plan.project.id
   if (typeof proposalId === 'string') {
     const found = await findOpenProposal(deps, session, proposalId)
     if (!found.ok) return found
-    return found.value.proposal.projectId === projectId ? ok({ proposal: found.value.proposal, parked: [] }) : fail(notFound('proposal', proposalId))
+    return found.value.proposal.projectId === projectId ? ok({ proposal: found.value.proposal, parks: null }) : fail(notFound('proposal', proposalId))
   }
   const current = (await session.findOpenProposal(projectId, taskId)) ?? null
-  if (proposalId === undefined || !current) return ok({ proposal: current, parked: [] })
-  const parked: Proposal = { ...current, parked: true, updatedAt: deps.clock.now() }
-  await session.saveProposal(parked)
-  return ok({ proposal: null, parked: [parked] })
+  return ok(proposalId === undefined ? { proposal: current, parks: null } : { proposal: null, parks: current })
 }
 
 /** Runs a started turn to its end. Whatever the agent does, the turn ends in a status and is told. */
@@ -151,31 +151,38 @@ export async function runTurn(deps: Deps, input: TakeTurn, started: StartedTurn,
   const outcome = await answerAndConclude(deps, input, started, running.signal, heard)
   if (!outcome.ok) {
     const ended = await endTurn(deps, started.turn, running.signal, outcome.error)
-    watch({ kind: 'problem', problem: outcome.error })
+    if (ended.status === 'failed') watch({ kind: 'problem', problem: outcome.error })
     tellTurn(ended)
     watch({ kind: 'done', turn: ended })
     return ended.status === 'failed' ? outcome : ok({ turn: ended, seen: null })
   }
   const { turn, seen } = outcome.value
-  if (seen) {
-    for (const operation of viewOf(seen.proposal, seen.head.plan).operations) {
-      watch({ kind: 'operation', operation })
-      deps.feed.publish({ kind: 'operation', projectId, turnId: turn.id, operation })
-    }
-    watch({ kind: 'proposal', seen })
-  }
-  tellTurn(turn)
-  watch({ kind: 'done', turn })
-  return outcome
+  tellOutcome(outcome.value, (part) => {
+    watch(part)
+    if (part.kind === 'operation') deps.feed.publish({ kind: 'operation', projectId, turnId: turn.id, operation: part.operation })
+    if (part.kind === 'done') tellTurn(turn)
+  })
+  return ok({ turn, seen })
 }
 
+/** Tells how a turn ended: each operation, the proposal, and that it is done. */
+export function tellOutcome({ turn, seen }: TakenTurn, watch: Watch): void {
+  if (seen) {
+    for (const operation of viewOf(seen.proposal, seen.head.plan).operations) watch({ kind: 'operation', operation })
+    watch({ kind: 'proposal', seen })
+  }
+  watch({ kind: 'done', turn })
+}
+
+/** What became of a turn that was stopped; never told as a failure. */
+export const stopped: Problem = problem('model-failed', 'The turn was stopped before it had an answer. The message is kept; send it again when you like.')
+
 async function answerAndConclude(deps: Deps, input: TakeTurn, started: StartedTurn, signal: AbortSignal, heard: (text: string) => void): Promise<Result<TakenTurn, Problem>> {
-  const stopped = (): Result<never, Problem> => fail(problem('model-failed', 'The turn was stopped before it had an answer. The message is kept; send it again when you like.'))
   try {
     const answer = await askAgent(deps, requestOf(deps, input, started), signal, heard)
-    return signal.aborted ? stopped() : await concludeTurn(deps, input, started, answer)
+    return signal.aborted ? fail(stopped) : await concludeTurn(deps, input, started, answer)
   } catch (error) {
-    if (signal.aborted) return stopped()
+    if (signal.aborted) return fail(stopped)
     deps.log.error('a turn failed', { turnId: started.turn.id, error })
     return fail(problem('internal', 'The answer could not be worked out. Your message is kept and the plan is as it was; try again or say it another way.'))
   }
@@ -198,17 +205,32 @@ export function requestOf(deps: Deps, input: TakeTurn, { head, plan, proposal, p
   }
 }
 
-/** Hears an agent out. Words are passed on as they come; the answer is what it ends with. */
+/**
+ * Hears an agent out. Words are passed on as they come; the first answer is what counts. An agent that does not listen
+ * when it is told to stop is left behind.
+ */
 export async function askAgent(deps: Deps, request: AgentRequest, signal: AbortSignal, heard: (text: string) => void): Promise<AgentAnswer> {
-  for await (const part of deps.agent.respond(request, signal)) {
-    if (part.kind === 'text-delta') heard(part.text)
-    if (part.kind === 'answer') return part.answer
-    signal.throwIfAborted()
+  signal.throwIfAborted()
+  const parts = deps.agent.respond(request, signal)[Symbol.asyncIterator]()
+  let stop = (): void => undefined
+  const isStopped = new Promise<never>((_, reject) => (stop = () => reject(new Error('the turn was stopped'))))
+  isStopped.catch(() => undefined)
+  signal.addEventListener('abort', stop)
+  try {
+    for (;;) {
+      const next = await Promise.race([parts.next(), isStopped])
+      if (next.done) throw new Error('the agent ended without an answer')
+      if (next.value.kind === 'text-delta') heard(next.value.text)
+      if (next.value.kind === 'answer') return next.value.answer
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    void Promise.resolve(parts.return?.()).catch(() => undefined)
   }
-  throw new Error('the agent ended without an answer')
 }
 
-async function endTurn(deps: Deps, turn: Turn, signal: AbortSignal, failure: Problem): Promise<Turn> {
+/** Records how a turn that has no answer ended: it failed, or was stopped. */
+export async function endTurn(deps: Deps, turn: Turn, signal: AbortSignal, failure: Problem): Promise<Turn> {
   const status = signal.aborted ? (signal.reason as StopReason) : 'failed'
   const { status: code, title } = problemKinds[failure.kind]
   const ended: Turn = { ...turn, status, problem: status === 'failed' ? { kind: failure.kind, title, status: code, detail: failure.detail } : null }

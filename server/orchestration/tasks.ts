@@ -1,13 +1,13 @@
 import type { Problem } from '../contract/problem.ts'
 import type { Draft, TaskDraft, TaskDraftBody } from '../core/patch/draft.ts'
 import type { ProjectFields } from '../core/plan/project.ts'
+import type { Plan } from '../core/plan/plan.ts'
 import type { TaskId } from '../core/plan/task.ts'
-import { rankBetween } from '../core/plan/rank.ts'
-import { byCodeUnit } from '../core/plan/order.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { StoredPlan } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
 import { applyDraft, type AppliedDraft } from './apply-draft.ts'
+import { placeOnBoard } from './board.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
 
@@ -37,10 +37,11 @@ export interface ChangedTask extends AppliedDraft {
   readonly taskId: TaskId | null
 }
 
-/** A one-task draft on the head: what the forms of the page and simple scripts send. */
-async function change(deps: Deps, projectId: string, head: number, entry: TaskDraft, message: string, by: OneTaskChange): Promise<Result<AppliedDraft, Problem>> {
-  const draft: Draft = { baseVersion: head, message, taskPatches: [entry] }
-  return applyDraft(deps)({ projectId, draft, actor: by.actor, source: 'edit', ...(by.expectedVersion === undefined ? {} : { expectedVersion: by.expectedVersion }) })
+/** A small draft on the head, whatever that is by then: what the forms of the page and simple scripts send. */
+async function change(deps: Deps, plan: Plan, taskPatches: readonly TaskDraft[], message: string, by: OneTaskChange): Promise<Result<AppliedDraft, Problem>> {
+  const draft: Draft = { baseVersion: plan.version, message, taskPatches }
+  const expected = by.expectedVersion === undefined ? {} : { expectedVersion: by.expectedVersion }
+  return applyDraft(deps)({ projectId: plan.project.id, draft, actor: by.actor, source: 'edit', onHead: true, ...expected })
 }
 
 export const createTask =
@@ -49,7 +50,7 @@ export const createTask =
     const found = await deps.storage.read((session) => findProject(deps, session, input.projectId))
     if (!found.ok) return found
     const entry: TaskDraft = { op: 'create', taskId: 'new-1', body: input.body }
-    const applied = await change(deps, input.projectId, found.value.plan.version, entry, `Add “${input.body.title ?? ''}”`, input)
+    const applied = await change(deps, found.value.plan, [entry], `Add “${input.body.title ?? ''}”`, input)
     return applied.ok ? ok({ ...applied.value, taskId: applied.value.taskIds['new-1'] ?? null }) : applied
   }
 
@@ -61,7 +62,7 @@ export const updateTask =
     const { plan } = located.value.stored
     const title = plan.tasks.get(located.value.taskId)?.title ?? ''
     const entry: TaskDraft = { op: 'update', taskId: input.id, body: input.body }
-    const applied = await change(deps, plan.project.id, plan.version, entry, `Change “${title}”`, input)
+    const applied = await change(deps, plan, [entry], `Change “${title}”`, input)
     return applied.ok ? ok({ ...applied.value, taskId: located.value.taskId }) : applied
   }
 
@@ -74,7 +75,7 @@ export const deleteTask =
     const { plan } = located.value.stored
     const title = plan.tasks.get(located.value.taskId)?.title ?? ''
     const entry: TaskDraft = { op: 'delete', taskId: input.id, ...(input.promote ? { body: { children: 'promote' } } : {}) }
-    const applied = await change(deps, plan.project.id, plan.version, entry, `Delete “${title}”`, input)
+    const applied = await change(deps, plan, [entry], `Delete “${title}”`, input)
     return applied.ok ? ok({ ...applied.value, taskId: null }) : applied
   }
 
@@ -95,34 +96,19 @@ export const moveTask =
     const located = await readTask(deps)(input.id)
     if (!located.ok) return located
     const { stored, taskId } = located.value
-    const boardRank = boardRankAfter(stored, taskId, input)
-    if (!boardRank.ok) return boardRank
+    const placed = placeOnBoard(stored.plan, taskId, input)
+    if (!placed.ok) return placed
+    const { boardRank, others } = placed.value
     const body: TaskDraftBody = {
       ...(input.parentTaskId === undefined ? {} : { parentTaskId: input.parentTaskId }),
       ...(input.afterTaskId === undefined ? {} : { afterTaskId: input.afterTaskId }),
       ...(input.status === undefined ? {} : { status: input.status }),
-      ...(boardRank.value === undefined ? {} : { boardRank: boardRank.value }),
+      ...(boardRank === undefined ? {} : { boardRank }),
     }
     const title = stored.plan.tasks.get(taskId)?.title ?? ''
-    const applied = await change(deps, stored.plan.project.id, stored.plan.version, { op: 'update', taskId, body }, `Move “${title}”`, input)
+    const applied = await change(deps, stored.plan, [{ op: 'update', taskId, body }, ...others], `Move “${title}”`, input)
     return applied.ok ? ok({ ...applied.value, taskId }) : applied
   }
-
-/** The rank that puts a card after another one of the same column. Cards never dragged follow the dragged ones. */
-function boardRankAfter({ plan }: StoredPlan, taskId: TaskId, input: MoveTask): Result<string | undefined, Problem> {
-  if (input.boardAfterTaskId === undefined) return ok(undefined)
-  const status = input.status ?? plan.tasks.get(taskId)?.status
-  const ranks = [...plan.tasks.values()]
-    .filter((task) => task.status === status && task.id !== taskId && task.boardRank !== null)
-    .map((task) => task.boardRank ?? '')
-    .sort(byCodeUnit)
-  if (input.boardAfterTaskId === null) return ok(rankBetween(null, ranks[0] ?? null))
-  const before = plan.tasks.get(input.boardAfterTaskId as TaskId)
-  if (!before) return fail(notFound('task', input.boardAfterTaskId))
-  if (before.boardRank === null) return ok(rankBetween(ranks.at(-1) ?? null, null))
-  const rank = before.boardRank
-  return ok(rankBetween(rank, ranks.find((other) => other > rank) ?? null))
-}
 
 /** The project's own fields, as a patch on the head. */
 export const changeProject =
@@ -131,7 +117,7 @@ export const changeProject =
     const found = await deps.storage.read((session) => findProject(deps, session, input.id))
     if (!found.ok) return found
     const draft: Draft = { baseVersion: found.value.plan.version, message: 'Change the project', metaUpdates: input.fields, taskPatches: [] }
-    return applyDraft(deps)({ projectId: input.id, draft, actor: input.actor, source: 'edit', ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }) })
+    return applyDraft(deps)({ projectId: input.id, draft, actor: input.actor, source: 'edit', onHead: true, ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }) })
   }
 
 export interface TaskFilter {

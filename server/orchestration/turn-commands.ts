@@ -1,9 +1,11 @@
 import type { Problem } from '../contract/problem.ts'
 import { ok, type Result } from '../core/result.ts'
-import type { Proposal } from '../core/review/proposal.ts'
+import { sameJson } from '../core/json.ts'
+import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
 import type { StorageSession, StoredPlan } from '../ports/storage.ts'
 import { authorOf } from './actor.ts'
+import { parkOther } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
 import { findProject } from './find-project.ts'
 import { undoOperations } from './history.ts'
@@ -33,6 +35,7 @@ export const undoLast = (deps: Deps, input: TakeTurn, started: StartedTurn, turn
       author: authorOf(input.actor),
       source: 'revert',
       baseVersion: undo.value.baseVersion,
+      message: undo.value.message,
       rationale: undo.value.message,
       operations: undecided(deps, undo.value.operations),
       leftOut: [],
@@ -49,8 +52,9 @@ async function takeBack(deps: Deps, session: StorageSession, proposal: Proposal)
         revision: proposal.revision + 1,
         revisions: proposal.revisions.slice(0, -1),
         baseVersion: before.baseVersion,
+        message: before.message,
         rationale: before.rationale,
-        operations: before.operations,
+        operations: withWordsSince(before.operations, proposal.operations),
         leftOut: before.leftOut,
         updatedAt,
       }
@@ -58,6 +62,15 @@ async function takeBack(deps: Deps, session: StorageSession, proposal: Proposal)
   await session.saveProposal(changed)
   const reply = before ? 'I took the last refinement back; the proposal is as it was before.' : 'I took the proposal back. Your plan is as it was.'
   return ok({ reply, saved: [changed] })
+}
+
+/** What the reviewer said since of operations that are the same before and after stays said. */
+function withWordsSince(before: readonly ReviewedOperation[], now: readonly ReviewedOperation[]): readonly ReviewedOperation[] {
+  const current = new Map(now.map((item) => [item.id, item]))
+  return before.map((item) => {
+    const is = current.get(item.id)
+    return is && sameJson(is.operation, item.operation) ? { ...item, decision: is.decision, comment: is.comment } : item
+  })
 }
 
 /** "Start over": leaves the open proposal behind. It can be reopened. */
@@ -79,12 +92,13 @@ async function carryOut(
   const outcome = await deps.storage.write(async (session) => {
     const found = await findProject(deps, session, started.head.plan.project.id)
     if (!found.ok) return found
+    const parked = await parkOther(deps, session, started)
     const done = await command(session, found.value)
     if (!done.ok) return done
     const proposal = done.value.saved.at(-1)
     const told: Turn = { ...turn, status: 'done', reply: done.value.reply, proposalId: proposal?.id ?? null }
     await session.saveTurn(told)
-    return ok({ turn: told, seen: proposal ? { proposal, head: found.value } : null, saved: done.value.saved })
+    return ok({ turn: told, seen: proposal ? { proposal, head: found.value } : null, saved: [...parked, ...done.value.saved] })
   })
   if (!outcome.ok) return outcome
   tellProposals(deps, outcome.value.saved)

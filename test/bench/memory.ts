@@ -49,12 +49,15 @@ export async function memoryRows(): Promise<readonly Row[]> {
   }
 }
 
-async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
-  let seen = ''
-  for await (const chunk of output) {
-    seen += String(chunk)
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(seen)?.[0]
-    if (url) return url
-  }
-  throw new Error(`the server did not start: ${seen}`)
+/** The address that the server prints when it is up. Goes on reading, so that the server can go on printing. */
+function addressOf(output: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let seen = ''
+    output.on('data', (chunk: Buffer) => {
+      seen += String(chunk)
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(seen)?.[0]
+      if (url) resolve(url)
+    })
+    output.on('end', () => reject(new Error(`the server did not start: ${seen}`)))
+  })
 }

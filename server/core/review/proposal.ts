@@ -34,6 +34,7 @@ export interface ProposalRevision {
   /** The turn that made the next revision out of this one; null where a script did. */
   readonly turnId: string | null
   readonly baseVersion: number
+  readonly message: string
   readonly rationale: string
   readonly operations: readonly ReviewedOperation[]
   readonly leftOut: readonly LeftOut[]
@@ -60,6 +61,9 @@ export interface Proposal {
   readonly source: CommitSource
   /** The version its operations are expressed on. */
   readonly baseVersion: number
+  /** What was asked for, in the person's words: what its commits will say. */
+  readonly message: string
+  /** Why it is as it is, in the agent's words. */
   readonly rationale: string
   readonly operations: readonly ReviewedOperation[]
   readonly leftOut: readonly LeftOut[]

@@ -28,7 +28,7 @@ export function reviewPromises(context: () => Context): void {
       promptVersion: '3',
       operations: [reviewed],
       leftOut: [leftOut],
-      revisions: [{ revision: 1, turnId: 't1', baseVersion: 0, rationale: 'first', operations: [reviewed], leftOut: [] }],
+      revisions: [{ revision: 1, turnId: 't1', baseVersion: 0, message: 'First', rationale: 'first', operations: [reviewed], leftOut: [] }],
       reason: 'not now',
       updatedAt: at(3),
     })

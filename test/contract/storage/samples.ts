@@ -98,6 +98,7 @@ export const sampleProposal = (id: string, project: string, fields: Partial<Prop
   author,
   source: 'chat',
   baseVersion: 1,
+  message: 'Plan it',
   rationale: 'because',
   operations: [],
   leftOut: [],
