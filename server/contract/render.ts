@@ -28,7 +28,7 @@ export interface TimesWire {
 export interface RenderedPlan {
   readonly plan: Plan
   readonly projectTimes: TimesWire & { readonly deletedAt: string | null }
-  readonly taskTimes: ReadonlyMap<TaskId, TimesWire>
+  readonly taskTimes: Pick<ReadonlyMap<TaskId, TimesWire>, 'get'>
 }
 
 /** Minutes as hours, to two decimals. */

@@ -2,8 +2,10 @@ import { LRUCache } from 'lru-cache'
 import type { Commit } from '../core/patch/operation.ts'
 import { taskIdOf } from '../core/patch/operation.ts'
 import type { Plan } from '../core/plan/plan.ts'
-import type { ProjectId } from '../core/plan/task.ts'
+import type { ProjectId, TaskId } from '../core/plan/task.ts'
 import type { StorageSession, StoredPlan, Times } from '../ports/storage.ts'
+
+type TaskTimes = StoredPlan['taskTimes']
 
 /** At most so many tasks are held in memory, over all projects. */
 const tasksHeld = 60_000
@@ -17,6 +19,8 @@ export interface Plans {
   find(session: StorageSession, id: ProjectId): Promise<StoredPlan | undefined>
   /** Tells what a commit made, once it is recorded. */
   advance(stored: StoredPlan, commit: Commit, after: Plan): StoredPlan
+  /** The newest commits of a plan, newest first, at most so many. Commits never change, so only newer ones are read again. */
+  recentCommits(session: StorageSession, head: Plan, count: number): Promise<readonly Commit[]>
   /** Something but the plan has changed: read it anew. */
   forget(id: ProjectId): void
 }
@@ -25,7 +29,17 @@ export function plansInMemory(): Plans {
   // Counts what was told, so that a reader that began before does not put back what is past.
   let told = 0
   const held = new LRUCache<ProjectId, StoredPlan>({ maxSize: tasksHeld, sizeCalculation: (stored) => stored.plan.tasks.size + 1 })
+  const recent = new LRUCache<ProjectId, readonly Commit[]>({ max: 50 })
   return {
+    async recentCommits(session, head, count) {
+      const { id } = head.project
+      const known = recent.get(id) ?? []
+      const after = Math.max(known[0]?.version ?? 0, head.version - count)
+      const newer = after < head.version ? await session.readCommits(id, after, head.version, count) : []
+      const commits = [...newer.map(({ commit }) => commit).toReversed(), ...known].slice(0, count)
+      recent.set(id, commits)
+      return commits
+    },
     async find(session, id) {
       const before = told
       const version = await session.findVersion(id)
@@ -38,29 +52,50 @@ export function plansInMemory(): Plans {
       return stored
     },
     advance(stored, commit, after) {
+      const taskTimes = new LayeredTimes(stored.taskTimes, commit)
       const advanced: StoredPlan = {
         plan: { ...after, version: commit.version },
         projectTimes: { ...stored.projectTimes, updatedAt: commit.at },
-        taskTimes: timesAfter(stored.taskTimes, commit),
+        taskTimes,
       }
       told += 1
-      held.set(commit.projectId, advanced)
+      if (taskTimes.layers <= mostLayers) held.set(commit.projectId, advanced)
+      else held.delete(commit.projectId)
       return advanced
     },
     forget(id) {
       told += 1
       held.delete(id)
+      recent.delete(id)
     },
   }
 }
 
-function timesAfter(times: StoredPlan['taskTimes'], commit: Commit): StoredPlan['taskTimes'] {
-  const next = new Map<Parameters<typeof times.get>[0], Times>(times)
-  for (const operation of commit.operations) {
-    const id = taskIdOf(operation)
-    if (id === null) continue
-    if (operation.kind === 'delete') next.delete(id)
-    else next.set(id, { createdAt: next.get(id)?.createdAt ?? commit.at, updatedAt: commit.at })
+/** A layer takes so many changes before the next one begins, and so many layers stand before the plan is read anew. */
+const changesInLayer = 2_000
+const mostLayers = 8
+
+/**
+ * The times after a commit: its own over those before, so that a small change to a large plan copies nothing large.
+ */
+class LayeredTimes implements TaskTimes {
+  readonly #base: TaskTimes
+  readonly #changed: ReadonlyMap<TaskId, Times>
+  readonly layers: number
+
+  constructor(before: TaskTimes, commit: Commit) {
+    const isSmall = before instanceof LayeredTimes && before.#changed.size < changesInLayer
+    this.#base = isSmall ? before.#base : before
+    this.layers = before instanceof LayeredTimes ? before.layers + (isSmall ? 0 : 1) : 1
+    const changed = new Map(isSmall ? before.#changed : [])
+    for (const operation of commit.operations) {
+      const id = taskIdOf(operation)
+      if (id !== null) changed.set(id, { createdAt: operation.kind === 'create' ? commit.at : (before.get(id)?.createdAt ?? commit.at), updatedAt: commit.at })
+    }
+    this.#changed = changed
   }
-  return next
+
+  get(id: TaskId): Times | undefined {
+    return this.#changed.get(id) ?? this.#base.get(id)
+  }
 }

@@ -113,7 +113,7 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
       author: input.actor.name,
       createdAt: deps.clock.now(),
     }
-    const past = await readPast(session, head, taskId)
+    const past = await readPast(deps, session, head, taskId)
     await session.saveTurn(turn)
     return ok({ turn, head, proposal, parks, isNew: false, plan, past })
   })

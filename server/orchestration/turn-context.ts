@@ -1,9 +1,11 @@
 import type { EarlierTurn, OpenProposalView, PastCommit } from '../agents/agent.ts'
 import { flatten } from '../core/patch/flat.ts'
+import type { Commit } from '../core/patch/operation.ts'
 import type { ProjectId, TaskId } from '../core/plan/task.ts'
 import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
-import type { LoggedCommit, StorageSession, StoredPlan } from '../ports/storage.ts'
+import type { StorageSession, StoredPlan } from '../ports/storage.ts'
+import type { Deps } from './deps.ts'
 
 /** How far back a turn looks. */
 const earlierTurns = 20
@@ -15,18 +17,18 @@ export interface TurnPast {
   readonly commits: readonly PastCommit[]
 }
 
-export async function readPast(session: StorageSession, head: StoredPlan, taskId: TaskId | null): Promise<TurnPast> {
+export async function readPast(deps: Deps, session: StorageSession, head: StoredPlan, taskId: TaskId | null): Promise<TurnPast> {
   const id: ProjectId = head.plan.project.id
   const turns = await session.lastTurns(id, taskId, earlierTurns)
-  const { items } = await session.listCommits(id, { limit: pastCommits, cursor: null })
-  return { earlier: turns.filter(isOver).map(earlierTurn), commits: items.map(pastCommit) }
+  const commits = await deps.plans.recentCommits(session, head.plan, pastCommits)
+  return { earlier: turns.filter(isOver).map(earlierTurn), commits: commits.map(pastCommit) }
 }
 
 const isOver = (turn: Turn): boolean => turn.status === 'done' || turn.status === 'question'
 
 const earlierTurn = ({ message, reply, touched, created, question }: Turn): EarlierTurn => ({ message, reply, touched, created, question })
 
-const pastCommit = ({ commit }: LoggedCommit): PastCommit => ({
+const pastCommit = (commit: Commit): PastCommit => ({
   version: commit.version,
   message: commit.message,
   at: commit.at,

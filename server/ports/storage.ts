@@ -16,7 +16,7 @@ export interface Times {
 export interface StoredPlan {
   readonly plan: Plan
   readonly projectTimes: Times & { readonly deletedAt: string | null }
-  readonly taskTimes: ReadonlyMap<TaskId, Times>
+  readonly taskTimes: Pick<ReadonlyMap<TaskId, Times>, 'get'>
 }
 
 /** A commit with its place in the order over all projects. */
