@@ -1,5 +1,6 @@
 import type { Sample } from '../config/sample.ts'
 import type { TaskDraft } from '../core/patch/draft.ts'
+import type { Proposal } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
 import type { Actor } from './actor.ts'
 import { applyDraft } from './apply-draft.ts'
@@ -48,7 +49,11 @@ export async function makeSample(deps: Deps, sample: Sample): Promise<boolean> {
     author: 'Sample',
     createdAt: deps.clock.now(),
   }
-  await deps.storage.write((session) => session.saveTurn(turn))
+  const proposal: Proposal = { ...proposed.value.proposal, agent: 'planner', author: { kind: 'agent', id: 'planner', name: 'planner' }, source: 'chat', message }
+  await deps.storage.write(async (session) => {
+    await session.saveTurn(turn)
+    await session.saveProposal(proposal)
+  })
   return true
 }
 
