@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { problem } from '../contract/problem.ts'
 import type { AppEnv } from './env.ts'
 import { invalid, ProblemError } from './problem.ts'
@@ -17,19 +17,27 @@ const isLarge = (path: string): boolean => path === '/api/import' || /^\/api\/pr
  * is missing), then its size while it arrives, then that it is JSON that nothing in here can stumble over.
  */
 export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.raw.body === null) return next()
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+  const type = c.req.header('content-type') ?? ''
+  const none = isJson(type) ? '{}' : ''
+  if (c.req.raw.body === null) return withText(c, none, next)
   const limit = isLarge(c.req.path) ? bodyLimits.large : bodyLimits.usual
   const announced = Number(c.req.header('content-length') ?? 0)
   if (announced > limit) throw tooLarge(limit)
   const bytes = await readAtMost(c.req.raw.body, limit)
-  if (bytes.length === 0) return next()
-  const type = c.req.header('content-type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
+  if (bytes.length === 0) return withText(c, none, next)
+  if (!isJson(type)) {
     throw new ProblemError(problem('unsupported-media-type', `Send the body as JSON, with content-type: application/json${type === '' ? '' : ` instead of ${type.slice(0, 100)}`}.`))
   }
   const text = decode(bytes)
   checkShape(parse(text))
-  // Hono hands out bodies from this cache; the stream itself is used up.
+  return withText(c, text, next)
+}
+
+const isJson = (type: string): boolean => /^application\/json\s*(;|$)/i.test(type)
+
+/** Hono hands out bodies from this cache; the stream itself is used up. No body is an empty object: what is required is then missing. */
+function withText(c: Context<AppEnv>, text: string, next: Next): Promise<void> {
   c.req.bodyCache.text = Promise.resolve(text) as unknown as string
   return next()
 }

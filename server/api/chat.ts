@@ -15,7 +15,7 @@ import { takeTurn, type TakenTurn, type TurnPart, type Watch } from '../orchestr
 import { cancelTurn, readConversation, readTurn, retryTurn } from '../orchestration/turns.ts'
 import type { AppEnv } from './env.ts'
 import { defined } from './preconditions.ts'
-import { orThrow, problemToWire } from './problem.ts'
+import { asProblem, invalid, orThrow, problemToWire, ProblemError } from './problem.ts'
 import { projectOf } from './projects.ts'
 import { seenToWire } from './proposals.ts'
 import { idParam, newRouter, pageOf, paging, route } from './router.ts'
@@ -76,7 +76,7 @@ function eventOf(part: TurnPart, instance: string): TurnEvent {
 const wantsStream = (c: Context<AppEnv>): boolean => /\btext\/event-stream\b/.test(c.req.header('accept') ?? '')
 
 /** Streams a turn's events. What is refused before the turn begins is an ordinary problem, not a stream. */
-async function streamTurn(c: Context<AppEnv>, run: (watch: Watch) => Promise<Result<unknown, Problem>>): Promise<Response> {
+async function streamTurn(deps: Deps, c: Context<AppEnv>, run: (watch: Watch) => Promise<Result<unknown, Problem>>): Promise<Response> {
   const waiting: TurnPart[] = []
   let wake = (): void => undefined
   let ended = false
@@ -88,6 +88,8 @@ async function streamTurn(c: Context<AppEnv>, run: (watch: Watch) => Promise<Res
     ended = true
     wake()
   })
+  // Heard below, where nobody may be listening any more by then.
+  outcome.catch(() => undefined)
   const next = async (): Promise<TurnPart | undefined> => {
     while (waiting.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve))
     return waiting.shift()
@@ -99,10 +101,21 @@ async function streamTurn(c: Context<AppEnv>, run: (watch: Watch) => Promise<Res
   }
   c.header('x-accel-buffering', 'no')
   return streamSSE(c, async (sse) => {
+    const send = ({ event, data }: TurnEvent): Promise<void> => sse.writeSSE({ event, data: JSON.stringify(data) })
+    let last = first
     for (let part: TurnPart | undefined = first; part !== undefined && !sse.aborted; part = await next()) {
-      const { event, data } = eventOf(part, c.get('requestId'))
-      await sse.writeSSE({ event, data: JSON.stringify(data) })
+      last = part
+      await send(eventOf(part, c.get('requestId')))
     }
+    const broken = await outcome.then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    if (broken === undefined) return
+    deps.log.error('a turn broke off', { requestId: c.get('requestId'), error: broken })
+    if (last.kind === 'done') return
+    await send({ event: 'problem', data: problemToWire(asProblem(broken), c.get('requestId')) })
+    await send({ event: 'done', data: { turnId: first.kind === 'turn' ? first.turn.id : '', status: 'failed' } })
   })
 }
 
@@ -123,20 +136,27 @@ function startedToWire({ project, projects, ...taken }: StartedProject) {
   }
 }
 
+/** A provider that is not there is told, not passed over: somebody else would answer than was asked. */
+function knownProvider(deps: Deps, provider: string | undefined): void {
+  if (provider !== undefined && provider !== deps.agent.name) throw new ProblemError(invalid('/provider', `is not configured; there is ${deps.agent.name}`))
+}
+
 export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   const router = newRouter()
 
   router.openapi(goalRoute, async (c) => {
-    const { message, options } = c.req.valid('json')
+    const { message, provider, options } = c.req.valid('json')
+    knownProvider(deps, provider)
     const input = { message, actor: c.get('actor'), ...defined({ maxMilestones: options?.maxMilestones }) }
-    if (wantsStream(c)) return streamTurn(c, (watch) => startProject(deps)(input, watch))
+    if (wantsStream(c)) return streamTurn(deps, c, (watch) => startProject(deps)(input, watch))
     return c.json(startedToWire(orThrow(await startProject(deps)(input))), 200)
   })
 
   router.openapi(chatRoute, async (c) => {
-    const { message, mode, taskId, proposalId, options } = c.req.valid('json')
+    const { message, mode, taskId, proposalId, provider, options } = c.req.valid('json')
+    knownProvider(deps, provider)
     const input = { projectId: c.req.valid('param').id, message, actor: c.get('actor'), ...defined({ mode, taskId, proposalId, maxMilestones: options?.maxMilestones }) }
-    if (wantsStream(c)) return streamTurn(c, (watch) => takeTurn(deps)(input, watch))
+    if (wantsStream(c)) return streamTurn(deps, c, (watch) => takeTurn(deps)(input, watch))
     return c.json(takenToWire(orThrow(await takeTurn(deps)(input))), 200)
   })
 

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { streamSSE, type SSEStreamingApi } from 'hono/streaming'
 import type { ChangeEvent } from '../contract/events.ts'
 import { commitToWire, operationToWire, proposalToWire, turnToWire } from '../contract/render.ts'
 import type { ProjectId } from '../core/plan/task.ts'
@@ -92,12 +92,17 @@ function afterOf(c: Context<AppEnv>, query: number | undefined): number | undefi
 /** Listens first, then replays the log, then goes on: so nothing is missed and nothing comes twice. */
 function follow(deps: Deps, c: Context<AppEnv>, closing: AbortSignal, after: number | undefined, scope: Scope): Response {
   c.header('x-accel-buffering', 'no')
+  // Nobody would read it, so nobody may listen for it.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
   return streamSSE(c, async (stream) => {
     const waiting: FeedEvent[] = []
     let wake = (): void => undefined
     let isOver = false
     const end = (): void => {
       isOver = true
+      waiting.length = 0
+      unsubscribe()
+      clearInterval(keepAlive)
       wake()
     }
     const unsubscribe = deps.feed.subscribe((event) => {
@@ -106,47 +111,54 @@ function follow(deps: Deps, c: Context<AppEnv>, closing: AbortSignal, after: num
       if (waiting.length > waitingLimit) end()
       wake()
     })
+    const keepAlive = setInterval(() => void stream.write(': still here\n\n').catch(end), keepAliveMs)
     stream.onAbort(end)
     closing.addEventListener('abort', end)
-    const keepAlive = setInterval(() => void stream.write(': still here\n\n').catch(end), keepAliveMs)
-    const send = async (event: ChangeEvent): Promise<void> => {
-      await stream.writeSSE({ event: event.event, data: JSON.stringify(event.data), ...('id' in event ? { id: String(event.id) } : {}) })
-    }
-    const position = (id: number) => (scope.projectId === null ? { position: id } : { version: id })
     try {
-      await send({ event: 'hello', data: position(scope.newest) })
-      let last = after ?? scope.newest
-      const missed = await scope.replay(last)
-      if (missed.length > replayLimit || last > scope.newest) {
-        await send({ event: 'reset', data: position(scope.newest) })
-        last = scope.newest
-      } else {
-        for (const logged of missed) {
-          await send(commitEvent(logged, scope))
-          last = scope.idOf(logged)
-        }
-      }
-      while (!isOver && !stream.aborted) {
-        const event = waiting.shift()
-        if (!event) {
-          await new Promise<void>((resolve) => (wake = resolve))
-          continue
-        }
-        if (event.kind === 'commit') {
-          if (scope.idOf(event.logged) <= last) continue
-          last = scope.idOf(event.logged)
-          await send(commitEvent(event.logged, scope))
-          continue
-        }
-        const told = await changeEvent(deps, event)
-        if (told) await send(told)
-      }
+      await tell(deps, stream, after, scope, async () => {
+        while (!isOver && waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+        return waiting.shift()
+      })
+    } catch (error) {
+      // The client comes back with its last id; what went wrong is not for it to read.
+      deps.log.warn('a stream of events broke off', { requestId: c.get('requestId'), error })
     } finally {
-      clearInterval(keepAlive)
       closing.removeEventListener('abort', end)
-      unsubscribe()
+      end()
     }
   })
+}
+
+/** Tells what was missed, then what happens, until there is no `next`. */
+async function tell(deps: Deps, stream: SSEStreamingApi, after: number | undefined, scope: Scope, next: () => Promise<FeedEvent | undefined>): Promise<void> {
+  const send = async (event: ChangeEvent): Promise<void> => {
+    await stream.writeSSE({ event: event.event, data: JSON.stringify(event.data), ...('id' in event ? { id: String(event.id) } : {}) })
+  }
+  const position = (id: number) => (scope.projectId === null ? { position: id } : { version: id })
+  let last = after ?? scope.newest
+  const sendAll = async (commits: readonly LoggedCommit[]): Promise<void> => {
+    for (const logged of commits) {
+      if (scope.idOf(logged) <= last) continue
+      last = scope.idOf(logged)
+      await send(commitEvent(logged, scope))
+    }
+  }
+  await send({ event: 'hello', data: position(scope.newest) })
+  const missed = await scope.replay(last)
+  if (missed.length > replayLimit || last > scope.newest) {
+    await send({ event: 'reset', data: position(scope.newest) })
+    last = scope.newest
+  } else await sendAll(missed)
+  for (let event = await next(); event !== undefined && !stream.aborted; event = await next()) {
+    if (event.kind === 'commit') {
+      const id = scope.idOf(event.logged)
+      // What another process wrote, or what was told out of turn, is in the log.
+      await sendAll(id > last + 1 ? [...(await scope.replay(last)), event.logged] : [event.logged])
+      continue
+    }
+    const told = await changeEvent(deps, event)
+    if (told) await send(told)
+  }
 }
 
 const commitEvent = (logged: LoggedCommit, scope: Scope): ChangeEvent => ({ event: 'commit', id: scope.idOf(logged), data: commitToWire(logged.commit, { operations: true }) })

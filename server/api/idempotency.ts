@@ -6,6 +6,9 @@ import type { RememberedAnswer, Storage } from '../ports/storage.ts'
 import type { AppEnv } from './env.ts'
 import { invalid, ProblemError } from './problem.ts'
 
+/** Keys are kept so long. */
+const keptFor = 24 * 60 * 60_000
+
 /** A request that began so long ago and never ended was cut off with its process; the key may be used anew. */
 const abandonedAfter = 10 * 60_000
 
@@ -23,12 +26,14 @@ export const idempotency =
     const fingerprint = createHash('sha256')
       .update(`${url.pathname}${url.search}\n${await c.req.text()}`)
       .digest('hex')
-    const begin = (): Promise<RememberedAnswer | undefined> => storage.write((session) => session.beginRequest(key, fingerprint, clock.now()))
-    let known = await begin()
-    if (known && known.answer === null && Date.parse(clock.now()) - Date.parse(known.createdAt) > abandonedAfter) {
-      await storage.write((session) => session.forgetRequest(key))
-      known = await begin()
-    }
+    const known = await storage.write(async (session) => {
+      const now = clock.now()
+      await session.forgetRequestsBefore(new Date(Date.parse(now) - keptFor).toISOString())
+      const there = await session.beginRequest(key, fingerprint, now)
+      if (!there || there.answer !== null || Date.parse(now) - Date.parse(there.createdAt) <= abandonedAfter) return there
+      await session.forgetRequest(key)
+      return session.beginRequest(key, fingerprint, now)
+    })
     if (known) return replay(known, fingerprint)
 
     let kept = false

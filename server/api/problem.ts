@@ -47,7 +47,8 @@ export const errorHandler =
     return sendProblem(c, told)
   }
 
-function asProblem(error: Error): Problem {
+/** What a client is told of anything that was thrown. */
+export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   if (error instanceof InvalidCursor) return invalid('/query/cursor', 'The cursor is none of ours. Take it from nextCursor, unchanged.')
   if (error instanceof StorageUnavailable) {

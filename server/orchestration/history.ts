@@ -34,7 +34,7 @@ export const readCommit =
       return logged ? ok(logged) : fail(notFound('commit', String(input.version)))
     })
 
-/** The plan as it was. Its times are those of the head: a version has no times of its own. */
+/** The plan as it was. Times are those of the head, and the project's for what is gone since: a version has none of its own. */
 export const readVersion =
   (deps: Deps) =>
   (input: { readonly projectId: string; readonly version: number }): Promise<Result<StoredPlan, Problem>> =>
@@ -42,7 +42,11 @@ export const readVersion =
       const found = await findProject(deps, session, input.projectId)
       if (!found.ok) return found
       const missing = checkPast(found.value.plan, input.version)
-      return missing ? fail(missing) : ok({ ...found.value, plan: await planAt(session, found.value.plan, input.version) })
+      if (missing) return fail(missing)
+      const { plan: head, taskTimes } = found.value
+      const plan = await planAt(session, head, input.version)
+      const known = [...plan.tasks.keys()].flatMap((id) => (head.tasks.has(id) ? [[id, taskTimes.get(id) ?? found.value.projectTimes] as const] : []))
+      return ok({ ...found.value, plan, taskTimes: new Map(known) })
     })
 
 /** What leads from one version to another, as one canonical patch. */

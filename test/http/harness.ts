@@ -53,16 +53,24 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
+export interface TestServerOptions {
+  readonly storage?: Storage
+  readonly agent?: Agent
+  /** How its ids begin; another one for a second server over the same store. */
+  readonly prefix?: string
+  readonly start?: string
+}
+
 /** The whole API over a store, as `main` builds it, with a clock and ids that tests can foresee. */
-export function testServer({ storage = memoryStorage(), agent = offlineAgent(templates) }: { storage?: Storage; agent?: Agent } = {}): TestServer {
-  const clock = testClock()
+export function testServer({ storage = memoryStorage(), agent = offlineAgent(templates), prefix = 'id', start }: TestServerOptions = {}): TestServer {
+  const clock = testClock(start)
   let count = 0
   const closing = new AbortController()
   const deps: Deps = {
     storage,
     plans: plansInMemory(),
     clock,
-    ids: { next: () => `id${String((count += 1)).padStart(8, '0')}` },
+    ids: { next: () => `${prefix}${String((count += 1)).padStart(8, '0')}` },
     feed: inProcessFeed(),
     agent,
     formats: planFormats({ version: 'test' }),
