@@ -58,10 +58,10 @@ export interface Template {
 
 /**
  * `{subject}` is the thing itself ("booking app"), `{the subject}` the same with its article where English wants one,
- * `{tail}` what the goal says around it (" for 80 people in June", with a leading space, or nothing). A capital first
- * letter inside the braces gives one in the text.
+ * `{tail}` what the goal says around it (" for 80 people in June", with a leading space, or nothing), `{goal}` the
+ * goal's title as a whole ("fix a typo in the README"). A capital first letter inside the braces gives one in the text.
  */
-export const placeholders = ['subject', 'Subject', 'the subject', 'The subject', 'tail'] as const
+export const placeholders = ['subject', 'Subject', 'the subject', 'The subject', 'goal', 'Goal', 'tail'] as const
 
 /** Reads template files. What is wrong is reported by file and line; templates that are sound come out all the same. */
 export function loadTemplates(files: readonly TemplateFile[]): { readonly templates: readonly Template[]; readonly problems: readonly TemplateProblem[] } {

@@ -31,27 +31,28 @@ function stems(words: string): ReadonlySet<string> {
 /** A verb at the front counts most, then nouns; of these the last one is what the work is ("login form tests"). */
 function scoreOf(pattern: Pattern, title: string): number {
   const words = wordsOf(title.replace(/^[^:]{1,24}:\s+/, '')).map(stemOf)
-  const cut = words.findIndex((word, index) => index > 1 && ['for', 'of', 'with', 'in', 'from', 'to', 'on', 'at', 'by', 'into', 'against'].includes(word))
+  const cut = words.findIndex((word, index) => index > 1 && ['for', 'of', 'with', 'in', 'from', 'to', 'on', 'at', 'by', 'into', 'against', 'behind', 'through', 'about', 'under', 'before', 'after', 'between'].includes(word))
   const head = cut < 0 ? words : words.slice(0, cut)
-  let score = verbsOf.get(pattern.id)?.has(head[0] ?? '') ? 2.5 : 0
+  let score = verbsOf.get(pattern.id)?.has(head[0] ?? '') ? 3 : 0
   const nouns = nounsOf.get(pattern.id)
   for (const [index, word] of head.entries()) if (nouns?.has(word)) score += index === head.length - 1 && index > 0 ? 2.6 : 2
   if (cut >= 0) for (const word of words.slice(cut)) if (nouns?.has(word)) score += 0.7
   return score
 }
 
-const natureWords: Readonly<Record<Exclude<Nature, 'thought'>, RegExp>> = {
+const natureWords: Readonly<Record<Exclude<Nature, 'thought' | 'finding'>, RegExp>> = {
   code: /\b(?:code|api|test|tests|software|app|database|schema|deploy|server|bug|function|endpoint|migration|script|ci|pipeline|config|model|data|login|frontend|backend|query|index|handler|handlers|screen|error|errors|cache|service|library|version|branch|build|implement|session|token|security|fixture|fixtures)\b/gi,
   text: /\b(?:write|draft|text|article|chapter|document|docs|documentation|report|page|pages|copy|paper|thesis|post|outline|edit|revise|sources?|reader|readers|message|words|title|slides|script)\b/gi,
   people: /\b(?:people|guests?|team|customers?|users|interview|interviews|hire|candidates?|invite|talk|call|meeting|agree|supplier|suppliers|contract|speakers?|stakeholders?|answers?|offer|offers|friends|family|participants?|sponsors?)\b/gi,
   things: /\b(?:pack|boxes|room|rooms|house|flat|furniture|buy|material|tools|venue|food|kitchen|garden|van|paint|walls?|equipment|parts|order|deliver(?:y)?|clean|key|keys|decoration)\b/gi,
 }
 
-/** What kind of work it is, by the words of the title (counted thrice) and of what stands above it. */
+/** What kind of work it is, by its verb where it only finds out, else by its words (counted thrice) and those above it. */
 export function natureOf(text: string, title: string): Nature {
+  if (/^(?:list|map|take stock|take the|read|collect|find|note|inspect|measure|rank|compare|name|describe|draw|gather|interview|search|look|ask|count|check|review|research|analyse|analyze|study|choose|decide|define|set the|state|fix the|pin down|sharpen|weigh|settle|write down|work out|agree|go through|learn|explore|identify|estimate)\b/i.test(title)) return 'finding'
   let best: Nature = 'thought'
   let most = 0
-  for (const [nature, words] of Object.entries(natureWords) as [Exclude<Nature, 'thought'>, RegExp][]) {
+  for (const [nature, words] of Object.entries(natureWords) as [keyof typeof natureWords, RegExp][]) {
     const count = (text.match(words)?.length ?? 0) + 2 * (title.match(words)?.length ?? 0)
     if (count > most) {
       most = count

@@ -1,11 +1,11 @@
 /**
- * Divides minutes by weights into whole parts that add up exactly: quarters of an hour where there are enough of them,
- * else five minutes, else one. No part is empty while there are minutes for all.
+ * Divides minutes by weights into whole parts that add up exactly: hours, half hours or quarters where there are
+ * enough of them, else five minutes, else one. No part is empty while there are minutes for all.
  */
 export function shareOut(total: number, weights: readonly number[]): readonly number[] {
   const count = weights.length
   if (count === 0) return []
-  const unit = [15, 5, 1].find((size) => total >= size * count) ?? 1
+  const unit = [60, 30, 15, 5, 1].find((size) => total >= size * count * (size > 15 ? 6 : 1)) ?? 1
   const units = Math.floor(total / unit)
   const least = units >= count ? 1 : 0
   const sum = weights.reduce((all, weight) => all + weight, 0) || 1

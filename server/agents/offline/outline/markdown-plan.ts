@@ -3,7 +3,7 @@ import type { ProjectFields } from '../../../core/plan/project.ts'
 import { ok, type Result } from '../../../core/result.ts'
 import type { ImportedPlan } from '../../../ports/formats.ts'
 import { plural } from '../planner/words.ts'
-import { tagsOf, outlineEntries } from './outline-draft.ts'
+import { outlineEntries, summaryOf, tagsOf } from './outline-draft.ts'
 import type { Outline } from './outline.ts'
 import { readOutline } from './read-outline.ts'
 import { piecesOf } from './text.ts'
@@ -12,7 +12,7 @@ import { piecesOf } from './text.ts'
 export function markdownPlan(content: string): Result<ImportedPlan, never> {
   const outline = readOutline(content, { least: 1 })
   if (!outline) return ok({ title: null, meta: {}, taskPatches: [], notes: [] })
-  const [summary = '', ...spare] = piecesOf(outline.summary, limits.description)
+  const [summary = '', ...spare] = piecesOf(summaryOf(outline), limits.description)
   const notes = spare.map((description, index) => ({ title: `Notes from the document (${index + 1})`, number: null, description, hints: {}, criteria: [], children: [], line: 1 }))
   const made = outlineEntries({ roots: [...outline.roots, ...notes] }, { mostRoots: null, rationale: (node) => `Line ${node.line} of the file` })
   return ok({

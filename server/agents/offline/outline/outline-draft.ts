@@ -1,5 +1,6 @@
 import type { CriterionDraft, TaskDraft, TaskDraftBody } from '../../../core/patch/draft.ts'
 import { limits } from '../../../core/plan/limits.ts'
+import { durationInWords } from '../planner/words.ts'
 import { resolveAfter } from './after.ts'
 import { foldOutline } from './fold.ts'
 import { groupRoots, type Group } from './group.ts'
@@ -39,6 +40,18 @@ export function outlineEntries(outline: Pick<Outline, 'roots'>, options: Outline
     return entriesOf({ id, parentId, depth, node, dependsOn: dependsOn.get(id) ?? [], lostAfter: unresolved.get(id) ?? [], rationale })
   })
   return { entries, groups: grouped.groups, folded, unresolved: [...unresolved.values()].flat() }
+}
+
+/** What front matter says of the whole and a project has no field for stays readable. */
+export function summaryOf(outline: Outline): string {
+  const { assignee, estimateMinutes, status, after } = outline.hints
+  const lines = [
+    assignee === undefined ? '' : `Owner: ${assignee}`,
+    estimateMinutes === undefined ? '' : `Estimate: ${durationInWords(estimateMinutes)}`,
+    status === undefined ? '' : `Status: ${status.replaceAll('_', ' ')}`,
+    after === undefined ? '' : `After: ${after.join(', ')}`,
+  ].filter((line) => line !== '')
+  return [outline.summary, lines.join('\n')].filter((part) => part.trim() !== '').join('\n\n')
 }
 
 /** A node with its local name and its place. */

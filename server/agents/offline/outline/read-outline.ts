@@ -23,16 +23,17 @@ export function readOutline(text: string, options: { readonly least?: number } =
     const plain = plainLines(lines)
     if (plain) Object.assign(document, plain)
   }
-  const { title, root } = shapeDocument(document, front.title)
+  const { title, root, isOneTask } = shapeDocument(document, front.title)
+  if (isOneTask) for (const task of root.children) task.hints = mergeHints(front.hints, task.hints)
   const roots = root.children.map(finish)
   if (countNodes(roots) < least) return null
-  return { title, summary: tidyBlock([...root.text, ...(front.rest.length > 0 ? ['', ...front.rest] : [])]), hints: mergeHints(front.hints, root.hints), roots }
+  return { title, summary: tidyBlock([...root.text, ...(front.rest.length > 0 ? ['', ...front.rest] : [])]), hints: isOneTask ? {} : mergeHints(front.hints, root.hints), roots }
 }
 
 const mergeHints = (first: Hints, second: Hints): Hints => ({ ...second, ...first })
 
 /** Gives the document its title, lifts what only frames the tasks, and finds a place for criteria of the whole. */
-function shapeDocument(document: Building, frontTitle: string | null): { title: string | null; root: Building } {
+function shapeDocument(document: Building, frontTitle: string | null): { title: string | null; root: Building; isOneTask: boolean } {
   let title = frontTitle ?? (document.title === '' ? null : document.title)
   let root = liftContainer(document)
   const only = root.children.length === 1 ? root.children[0] : undefined
@@ -45,15 +46,15 @@ function shapeDocument(document: Building, frontTitle: string | null): { title: 
         root = { ...lifted, text: joined(root.text, lifted.text), criteria: [...root.criteria, ...only.criteria], hints: mergeHints(root.hints, only.hints) }
     }
   } else if (only && only.level !== null && only.children.length === 0) title ??= only.title
-  if (root.criteria.length === 0) return { title, root }
+  if (root.criteria.length === 0) return { title, root, isOneTask: false }
   const heads = root.children.filter((child) => child.level !== null)
   if (heads.length > 1) {
     const criteria = { ...emptyNode(root.line), title: 'Acceptance criteria', criteria: root.criteria, level: 2 }
-    return { title, root: { ...root, criteria: [], children: [...root.children, criteria] } }
+    return { title, root: { ...root, criteria: [], children: [...root.children, criteria] }, isOneTask: false }
   }
   // The document is one task: its sections describe it, its list are its steps.
   const whole = { ...root, title: title ?? 'Acceptance criteria', level: 1 }
-  return { title, root: { ...emptyNode(1), children: [whole] } }
+  return { title, root: { ...emptyNode(1), children: [whole] }, isOneTask: true }
 }
 
 /** Where the only child is a head such as "Tasks" or "Implementation plan", its items stand for themselves. */

@@ -1,7 +1,7 @@
 import type { Template, TemplateMilestone } from '../../../config/templates.ts'
 import type { Priority } from '../../../core/plan/task.ts'
 import type { Goal } from './goal.ts'
-import { capitalise, shorten, stemsOf } from './words.ts'
+import { capitalise, lowerFirst, shorten, stemsOf } from './words.ts'
 
 /** A milestone as it will be proposed, before it has a local name. */
 export interface Planned {
@@ -23,13 +23,14 @@ export interface Planned {
 export interface Names {
   readonly subject: string
   readonly tail: string
+  readonly goal: string
   readonly isEnglish: boolean
 }
 
 const longestInTitle = 48
 
-export function namesFor(goal: Pick<Goal, 'subject' | 'tail' | 'isEnglish'>, template: Template): Names {
-  return { subject: goal.subject ?? template.subject, tail: goal.tail, isEnglish: goal.isEnglish }
+export function namesFor(goal: Pick<Goal, 'subject' | 'tail' | 'isEnglish' | 'title'>, template: Template): Names {
+  return { subject: goal.subject ?? template.subject, tail: goal.tail, goal: goal.title, isEnglish: goal.isEnglish }
 }
 
 /** A text of a template with the goal's words in it. */
@@ -41,6 +42,8 @@ export function fill(text: string, names: Names, longest = 80): string {
     .replaceAll('{Subject}', () => capitalise(subject))
     .replaceAll('{the subject}', () => definite)
     .replaceAll('{The subject}', () => capitalise(definite))
+    .replaceAll('{goal}', () => (names.isEnglish ? lowerFirst(names.goal) : names.goal))
+    .replaceAll('{Goal}', () => capitalise(names.goal))
     .replaceAll('{tail}', () => (names.isEnglish ? names.tail : ''))
 }
 

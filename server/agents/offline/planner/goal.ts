@@ -141,13 +141,19 @@ function verbAndObject(sentence: string): { verb: string | null; isWeak: boolean
       return { verb: lead?.verb ?? null, isWeak: lead?.isWeak ?? true, object, spoken: sentence.slice(0, sentence.length - object.length).trim() }
     }
   }
-  const verb = verbOf(first?.[1] ?? '')
+  const verb = verbOf(first?.[1] ?? '') ?? unknownVerb(first?.[1] ?? '', first?.[3] ?? '')
   // "Plan" and "design" begin noun phrases too: "Design system for the shop".
   if (!verb || (first?.[3] === undefined && first?.[2] === undefined)) return { verb: null, isWeak: true, object: sentence, spoken: '' }
   if (/^(?:review|audit|test|research|design|update|release|market|study|order|record|support|export|import|book|film|backup|prototype|change|report|program|sync|profile|present|cut|back|open|close|raise|clean|speed|set)$/i.test(first?.[1] ?? '') && nounFollows(first?.[3] ?? '')) return { verb: null, isWeak: true, object: sentence, spoken: '' }
   const particle = first?.[2] === undefined ? '' : ` ${first[2]}`
   return { verb: verb.verb, isWeak: verb.isWeak, object: (first?.[3] ?? '').trim(), spoken: capitalise(verb.verb) + particle }
 }
+
+/** A word before "my …", "the …" or a number is a verb, known or not: "Reorganise my stamps". */
+const unknownVerb = (word: string, rest: string): { verb: string; isWeak: boolean } | null =>
+  /^\p{L}{3,}$/u.test(word) && !/^(?:for|from|with|all|about|into|onto|and|but|the|our|not|more|most|some|what|when|where|why|how|who|after|before|during|over|under|both|half|only|just|even|like|near|than|then|this|that|these|those|every|each)$/i.test(word) && /^(?:an?|the|my|our|your|their|all|some|this|these|every|everything|myself|ourselves)\s/i.test(`${rest} `)
+    ? { verb: word.toLowerCase(), isWeak: false }
+    : null
 
 const nounFollows = (rest: string): boolean => /^(?:system|plan|process|tool|app|page|pipeline|platform|programme|program|study|project|report|campaign|club|shop|store|market|day|event|suite|environment|management|agency|workflow|tracker|service|paper)\b/i.test(rest)
 

@@ -1,6 +1,6 @@
 import { limits } from '../../../core/plan/limits.ts'
 import type { AgentAnswer, AgentRequest } from '../../agent.ts'
-import { outlineEntries, type OutlineEntries } from '../outline/outline-draft.ts'
+import { outlineEntries, summaryOf, type OutlineEntries } from '../outline/outline-draft.ts'
 import { countNodes, type Outline, type OutlineNode } from '../outline/outline.ts'
 import { piecesOf } from '../outline/text.ts'
 import { readDeadline } from './dates.ts'
@@ -10,7 +10,7 @@ import { durationInWords, listOf, plural, shorten } from './words.ts'
 
 /** A plan in the writer's own words and nesting. Nothing is added to it but its place in the tree. */
 export function planFromOutline(outline: Outline, request: AgentRequest): AgentAnswer {
-  const [summary = '', ...spare] = piecesOf(withProjectHints(outline), limits.description)
+  const [summary = '', ...spare] = piecesOf(summaryOf(outline), limits.description)
   const roots = [...outline.roots, ...spare.map((text, index) => noteNode(text, index))]
   const existing = [...request.plan.tasks.values()].map((task) => ({ id: task.id, title: task.title }))
   const made = outlineEntries({ roots }, { mostRoots: request.options.maxMilestones, existing })
@@ -50,18 +50,6 @@ const noteNode = (text: string, index: number): OutlineNode => ({
   title: index === 0 ? 'Notes from the document' : `Notes from the document (${index + 1})`,
   number: null, description: text, hints: {}, criteria: [], children: [], line: 1,
 })
-
-/** What front matter says of the whole and a project has no field for stays readable. */
-function withProjectHints(outline: Outline): string {
-  const { assignee, estimateMinutes, status, after } = outline.hints
-  const lines = [
-    assignee === undefined ? '' : `Owner: ${assignee}`,
-    estimateMinutes === undefined ? '' : `Estimate: ${durationInWords(estimateMinutes)}`,
-    status === undefined ? '' : `Status: ${status.replaceAll('_', ' ')}`,
-    after === undefined ? '' : `After: ${after.join(', ')}`,
-  ].filter((line) => line !== '')
-  return [outline.summary, lines.join('\n')].filter((part) => part.trim() !== '').join('\n\n')
-}
 
 function replyFor(roots: readonly OutlineNode[], made: OutlineEntries): string {
   const count = countNodes(roots)

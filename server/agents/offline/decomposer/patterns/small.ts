@@ -1,7 +1,7 @@
 import type { Pattern } from './pattern.ts'
 
 /** What kind of work a task is when no pattern knows it better. */
-export type Nature = 'code' | 'text' | 'people' | 'things' | 'thought'
+export type Nature = 'code' | 'text' | 'people' | 'things' | 'finding' | 'thought'
 
 /**
  * Ways to divide small work, by nature, coarsest first. Each is used once on a path through the tree, so that going
@@ -17,11 +17,11 @@ export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
     ]),
     small('code-2', [
       ['Note input, output and one odd case', 'Three lines that say when this is right.', 1, 'The three lines are in the task'],
-      ['Write it', 'Shortest version that handles the three lines.', 3, 'It runs on the three lines'],
-      ['Try it by hand once', 'In the running program, as a user would.', 1, 'It was seen to work'],
+      ['Write the shortest version that works', 'It handles the three lines and nothing else.', 3, 'It runs on the three lines'],
+      ['Run it once by hand', 'In the running program, as a user would.', 1, 'It was seen to work'],
     ]),
     small('code-3', [
-      ['Do the main part', 'Without stopping for what can wait; note what you left aside.', 3, 'The main part works'],
+      ['Do the main path', 'Without stopping for what can wait; note what you left aside.', 3, 'The main path works'],
       ['Take care of what was left aside', 'Names, messages, notes, one look at the difference as a whole.', 1, 'No note is left over'],
     ]),
   ],
@@ -38,7 +38,7 @@ export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
       ['Read it aloud and shorten it', 'Where you stumble, cut.', 1, 'It is at least a tenth shorter'],
     ]),
     small('text-3', [
-      ['Put the raw version down', 'Without looking back.', 2, 'There is something to correct'],
+      ['Put the raw words down', 'Without looking back.', 2, 'There is something to correct'],
       ['Go over it once with fresh eyes', 'After a break, from the end to the beginning.', 1, 'No mistake was found in the last pass'],
     ]),
   ],
@@ -61,19 +61,36 @@ export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
   ],
   things: [
     small('things-1', [
-      ['Check what is there and what is missing', 'Look at it on the spot, measure, photograph, list for {object}.', 1, 'The list is complete'],
+      ['Look at it on the spot', 'Measure, photograph, list what is there and what is missing for {object}.', 1, 'The list is complete'],
       ['Get material, tools and helpers', 'Borrow before buying; agree on the day.', 2, 'Everything is in place before the day'],
       ['Do the work', 'In one go if possible, roughest part first.', 4, 'It is done as listed'],
-      ['Tidy up and check once more', 'Rubbish away, tools back, look at it in daylight.', 1, 'Nothing has to be done again'],
+      ['Tidy up and look again in daylight', 'Rubbish away, tools back.', 1, 'Nothing has to be done again'],
     ]),
     small('things-2', [
       ['Lay out what is needed', 'Everything within reach before starting.', 1, 'Nothing has to be fetched in between'],
-      ['Get it done', 'Without interruption.', 3, 'It holds and works'],
+      ['Get it done without interruption', 'Phone away, door closed.', 3, 'It holds and works'],
       ['Put everything back', 'And note what ran out.', 1, 'The place is clean'],
     ]),
     small('things-3', [
       ['Start with the part that cannot go wrong', 'To get going.', 1, 'The first part is done'],
       ['Finish the rest', 'And look at it from a distance.', 2, 'All parts are done'],
+    ]),
+  ],
+  finding: [
+    small('finding-1', [
+      ['Decide where to look and whom to ask', 'The three best sources for {object}, and what would be enough.', 1, 'The sources are named'],
+      ['Go through them and take notes', 'Facts apart from opinions, each with where it came from.', 3, 'Each source has notes'],
+      ['Sort and close the gaps', 'Group the notes, mark contradictions, ask once more where something is missing.', 2, 'No contradiction is left unexplained'],
+      ['Put the result where others find it', 'One page, the most important first.', 1, 'Whoever continues has read it'],
+    ]),
+    small('finding-2', [
+      ['Write the question on top of the page', 'And what an answer would look like.', 1, 'The question is one sentence'],
+      ['Fill the page', 'In one sitting, from what is at hand; leave gaps visible.', 2, 'Every gap is marked'],
+      ['Ask one person to correct it', 'Somebody who knows it from practice.', 1, 'The corrections are in'],
+    ]),
+    small('finding-3', [
+      ['Take the first look', 'A quarter of an hour, no notes longer than a line.', 1, 'There are ten lines'],
+      ['Check the three lines that matter', 'At the source.', 1, 'The three lines are confirmed'],
     ]),
   ],
   thought: [
