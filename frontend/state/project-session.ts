@@ -80,7 +80,10 @@ export class ProjectSession extends Store {
   }
 
   go(change: Partial<ProjectQuery>): void {
-    this.services.router.go(projectPath(this.id, { ...this.query, ...change }))
+    const query = { ...this.query, ...change }
+    this.services.router.go(projectPath(this.id, query))
+    // At once: what comes next may already speak to the conversation that was just opened.
+    this.setQuery(query)
   }
 
   /** Shows a task's conversation; null goes back to the project's. */

@@ -163,10 +163,14 @@ export class ConversationView extends View {
     const current = plan.plan
     if (!current) return []
     if (conversation.taskId !== null) {
+      if (review.current) return [msg('Add a task for documentation')]
       const has = childrenOf(current, conversation.taskId as TaskId).length > 0
       return has ? [msg('What is next here?'), msg('Add a task for documentation')] : [msg('Break this down into sub-tasks')]
     }
-    if (review.current) return [msg('Add a task for documentation'), msg('Combine the first two'), msg('What is on the critical path?')]
+    if (review.current) {
+      const several = review.current.operations.filter((operation) => operation.kind === 'create').length > 2
+      return [msg('Add a task for documentation'), ...(several ? [msg('Combine the first two')] : []), msg('What is on the critical path?')]
+    }
     if (current.tasks.size === 0) return [msg('Build a new user authentication flow'), msg('Organise a conference for 200 people')]
     const leaf = [...current.tasks.values()].find((task) => !isClosed(task.status) && childrenOf(current, task.id).length === 0)
     return [msg('What should I do next?'), ...(leaf && leaf.title.length < 40 ? [msg(str`Break down “${leaf.title}”`)] : []), msg('How far are we?')]

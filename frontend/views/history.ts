@@ -58,7 +58,7 @@ export class HistoryView extends View {
             <span class="gap"></span>
             <a class="button" href=${projectPath(this.session.id)}>${icon('arrow-left')}${msg('Plan')}</a>
           </div>
-          ${this.#compare(history)}
+          ${this.#compare()}
           ${history.state === 'failed' ? html`<div class="empty small" role="alert"><p>${history.problem?.detail}</p><button class="button" @click=${() => history.load()}>${msg('Try again')}</button></div>` : nothing}
           ${history.state === 'loading' ? html`<div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>` : nothing}
           ${history.state === 'ready' && history.commits.length === 0 ? html`<div class="empty small"><p>${msg('Nothing has changed yet. Every change you apply or make by hand becomes a version here.')}</p></div>` : nothing}
@@ -76,7 +76,7 @@ export class HistoryView extends View {
     `
   }
 
-  #compare(history: HistoryStore): TemplateResult | typeof nothing {
+  #compare(): TemplateResult | typeof nothing {
     const head = this.session.plan.plan?.version ?? 0
     if (head === 0) return nothing
     const from = this.query.from ?? Math.max(0, head - 1)
@@ -90,7 +90,6 @@ export class HistoryView extends View {
       ${icon('compare')}<span>${msg('Compare')}</span>${select('from', from)}<span class="hint">${msg('with')}</span>${select('to', to)}
       <button class="button" data-testid="compare" @click=${() => this.#go({ from, to })}>${msg('Show')}</button>
     </div>`
-    void history
   }
 
   #commit(history: HistoryStore, commit: CommitWire): TemplateResult {

@@ -140,7 +140,7 @@ export class ProjectView extends View {
           ${project.priority === 'none' ? nothing : html`<span class="fact priority-${project.priority}">${icon(`priority-${project.priority}`)}</span>`}
           ${project.tags.slice(0, 6).map((tag) => html`<span class="tag">${tag}</span>`)}
           ${progress && progress.total > 0
-            ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${durationText(progress.estimateMinutes)}${progress.remainingMinutes > 0 ? html` · ${msg(str`${durationText(progress.remainingMinutes)} left`)}` : nothing}</span>` : nothing}</span>`
+            ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${progress.remainingMinutes > 0 ? msg(str`${durationText(progress.remainingMinutes)} of ${durationText(progress.estimateMinutes)} left`) : durationText(progress.estimateMinutes)}</span>` : nothing}</span>`
             : nothing}
         </div>
       </div>

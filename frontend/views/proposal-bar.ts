@@ -59,7 +59,7 @@ export class ProposalBarView extends View {
           </span>
         </div>
         ${proposal.rationale ? html`<p class="bar-why">${proposal.rationale}</p>` : nothing}
-        ${this.#standing(proposal)} ${this.#conflicts(proposal)} ${this.#leftOut(proposal)}
+        ${this.#standing(proposal)} ${this.#conflicts()} ${this.#leftOut(proposal)}
         <div class="bar-line verdict">
           <span class="bar-ticks">
             <input type="checkbox" class="tick" .checked=${ticked === all} .indeterminate=${ticked > 0 && ticked < all} aria-label=${msg('Tick all')} title=${msg('Tick all or none')} data-testid="tick-all" @click=${this.#tickAll} />
@@ -99,16 +99,15 @@ export class ProposalBarView extends View {
     return from === undefined ? nothing : html`<p class="bar-note">${icon('info')}${msg(str`The plan moved on while this waited. It was brought from version ${from} to ${proposal.baseVersion} by itself; nothing was lost.`)}</p>`
   }
 
-  #conflicts(proposal: ProposalWire): TemplateResult | typeof nothing {
+  #conflicts(): TemplateResult | typeof nothing {
     const { review } = this.session
     const { conflicts } = review
     if (conflicts.length === 0) return nothing
     return html`<div class="conflicts" role="group" aria-label=${msg('Conflicts')} data-testid="conflicts">
       <p class="bar-note strong">${icon('warning')}${plural(conflicts.length, msg('1 operation no longer fits the plan. Choose which side stands; nothing was applied.'), msg(str`${conflicts.length} operations no longer fit the plan. Choose which side stands; nothing was applied.`))}</p>
       ${conflicts.map((conflict) => this.#conflict(conflict))}
-      <div class="bar-buttons"><button class="button" @click=${() => this.#resolve(conflicts, 'theirs')}>${msg('Keep the plan everywhere')}</button><button class="button" @click=${() => this.#resolve(conflicts, 'mine')}>${msg('Take the proposal everywhere')}</button></div>
+      ${conflicts.length > 1 ? html`<div class="bar-buttons"><button class="button" @click=${() => this.#resolve(conflicts, 'theirs')}>${msg('Keep the plan everywhere')}</button><button class="button" @click=${() => this.#resolve(conflicts, 'mine')}>${msg('Take the proposal everywhere')}</button></div>` : nothing}
     </div>`
-    void proposal
   }
 
   #conflict(conflict: ConflictWire): TemplateResult {

@@ -167,7 +167,7 @@ export class TaskPanelView extends View {
       <div class="add-line">
         ${icon('plus')}<input class="field-input" role="combobox" aria-expanded=${String(this.search !== '')} aria-controls="dependency-choices" aria-label=${msg('Add a dependency')} placeholder=${msg('Find a task it waits for')} .value=${this.search} @input=${(event: Event) => (this.search = valueOf(event))} @keydown=${this.#searchKey} />
       </div>
-      <ul id="dependency-choices" class="choices" role="listbox" aria-label=${msg('Tasks')}>
+      <ul id="dependency-choices" class="choices" role="listbox" aria-label=${msg('Tasks')} ?hidden=${this.search.trim() === ''}>
         ${this.#choices(plan, task).map((choice) => html`<li role="option" aria-selected="false" tabindex="0" @click=${() => this.#depend(task, choice.id)} @keydown=${(event: KeyboardEvent) => (event.key === 'Enter' ? this.#depend(task, choice.id) : undefined)}>${icon(`status-${choice.status}`)}<span>${choice.title}</span></li>`)}
       </ul>
       ${dependants.length > 0 ? html`<h3>${msg('Needed by')}</h3><ul class="plain-list">${dependants.map((id) => html`<li>${this.#taskLink(plan, id)}</li>`)}</ul>` : nothing}

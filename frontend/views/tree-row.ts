@@ -191,14 +191,18 @@ function opened({ task, change }: TaskRow, operations: readonly OperationWire[],
     ${whole && task.acceptanceCriteria.length > 0 ? html`<ul>${task.acceptanceCriteria.map((criterion) => html`<li>${criterion.text}</li>`)}</ul>` : nothing}
     ${whole && task.dependsOn.length > 0 ? html`<p><span class="change-name">${msg('depends on')}</span> ${task.dependsOn.map((id) => taskName(context.shown, id)).join(', ')}</p>` : nothing}
     ${operations.map((operation) =>
-      operation.original ? html`<p class="original"><span class="change-name">${msg('as proposed')}</span> ${fieldChanges(operation.after && pick(operation.after, operation.original.after), operation.original.after, context.shown, { whole: true })}</p>` : nothing,
+      operation.original ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...edited(operation.original.after, operation.after), context.shown, { whole: true })}</p>` : nothing,
     )}
   </div>`
 }
 
-/** Of the edited side only what differs from the original. */
-function pick(after: Readonly<Record<string, unknown>>, original: Readonly<Record<string, unknown>> | null): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(original ?? {}).map((field) => [field, after[field] ?? null]))
+type Fields = Readonly<Record<string, unknown>>
+
+/** Of what was proposed and what it was made into, only the fields that differ. */
+function edited(original: Fields | null, after: Fields | null): [Fields, Fields] {
+  const fields = Object.keys({ ...original, ...after }).filter((field) => JSON.stringify(original?.[field]) !== JSON.stringify(after?.[field]))
+  const side = (of: Fields | null): Fields => Object.fromEntries(fields.map((field) => [field, of?.[field] ?? null]))
+  return [side(original), side(after)]
 }
 
 function badges(operation: OperationWire, context: RowContext): TemplateResult | typeof nothing {

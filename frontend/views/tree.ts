@@ -52,6 +52,12 @@ export class TreeView extends View {
     this.addEventListener('submit', this.#submitEditor)
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // Keys go on working where no row is left to hold the focus.
+    this.tabIndex = -1
+  }
+
   get #focusedIndex(): number {
     const index = this.session.tree.indexOf(this.session.tree.focusedKey)
     return index >= 0 ? index : this.#rows.length > 0 ? 0 : -1
@@ -77,10 +83,12 @@ export class TreeView extends View {
       if (moved && this.#focusedIndex >= 0) this.#list.scrollTo(this.#focusedIndex)
     }
     // A row that was put elsewhere in the page loses the focus on the way.
-    const lost = this.#hadFocus && !this.contains(document.activeElement) && !tree.adding && !tree.renaming
+    const astray = !this.contains(document.activeElement) || (document.activeElement === this && this.#rows.length > 0)
+    const lost = this.#hadFocus && astray && !tree.adding && !tree.renaming
     if (!this.#focusWanted && !lost) return
     this.#focusWanted = false
-    this.focusRow()
+    if (this.#rows.length === 0) this.focus()
+    else this.focusRow()
   }
 
   /** What is being typed gets the keyboard when it appears, and again when its row moved on. */
@@ -166,6 +174,9 @@ export class TreeView extends View {
     const { tree, review } = this.session
     if (tree.search.trim() !== '' || tree.changesOnly || review.only.size > 0) {
       return html`<div class="empty small"><p>${msg('Nothing in the plan fits.')}</p><button class="button" data-do="clear-filter">${msg('Show everything')}</button></div>`
+    }
+    if (review.current && tree.lens !== 'review') {
+      return html`<div class="empty small"><p>${tree.lens === 'original' ? msg('The plan is empty as it is now.') : msg('With what is ticked, the plan would be empty.')}</p></div>`
     }
     return html`<div class="empty"><h2>${msg('An empty plan')}</h2><p>${msg('Say in the conversation what you want to get done, or add the first task by hand.')}</p><button class="button primary" data-do="add-first">${msg('Add a task')}</button></div>`
   }
@@ -289,7 +300,7 @@ export class TreeView extends View {
     const onButton = target instanceof HTMLButtonElement || target instanceof HTMLInputElement
     if (onButton && (event.key === 'Enter' || event.key === ' ')) return
     const row = this.#rows[this.#focusedIndex]
-    if (!row && command !== 'search') return
+    if (!row && command !== 'search' && command !== 'lens' && command !== 'apply') return
     event.preventDefault()
     this.#run(command, row)
   }
@@ -342,7 +353,7 @@ export class TreeView extends View {
   }
 
   #run(command: TreeCommand, row: Row | undefined): void {
-    const { review, tree } = this.session
+    const { tree } = this.session
     const at = row ? this.#rows.indexOf(row) : this.#focusedIndex
     const page = Math.max(1, Math.floor(this.clientHeight / 36) - 1)
     switch (command) {
@@ -372,7 +383,6 @@ export class TreeView extends View {
       default:
         if (row && row.kind !== 'input') this.#runOn(command, row, at)
     }
-    void review
   }
 
   #runOn(command: TreeCommand, row: TaskRow | Extract<Row, { kind: 'project' }>, at: number): void {
@@ -410,7 +420,7 @@ export class TreeView extends View {
   }
 
   #runOnTask(command: TreeCommand, row: TaskRow, at: number): void {
-    const { review, tree, plan } = this.session
+    const { tree } = this.session
     const { task } = row
     const real = row.kind === 'task' && row.before !== null
     switch (command) {
@@ -461,8 +471,6 @@ export class TreeView extends View {
         if (real) void this.#move(command, task.id)
         return
     }
-    void review
-    void plan
   }
 
   #edit(operationId: string): void {
