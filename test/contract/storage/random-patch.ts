@@ -48,16 +48,20 @@ function moveOf(plan: Plan, task: Task, number: number): Operation {
   const fits = (id: TaskId): boolean => id !== task.id && !isBelow(plan, id, task.id) && depthOf(plan, id) + 1 + height <= 5
   const targets = [null, ...[...plan.tasks.keys()].filter(fits)]
   const parentId = targets[Math.floor(number / 13) % targets.length] ?? null
-  return { kind: 'move', taskId: task.id, before: { parentId: task.parentId, rank: task.rank }, after: { parentId, rank: `b${number % 1_000}` } }
+  const rank = `b${number % 1_000}`
+  // A move to where the task stands is none, and does not apply.
+  return {
+    kind: 'move',
+    taskId: task.id,
+    before: { parentId: task.parentId, rank: task.rank },
+    after: { parentId, rank: rank === task.rank ? `${rank}1` : rank },
+  }
 }
 
 function updateOf(task: Task, number: number): Operation {
   const status = taskStatuses[number % taskStatuses.length] ?? 'todo'
-  const after = { status, estimateMinutes: number % 4 === 0 ? null : number % 2_000, spentMinutes: number % 300 }
-  return {
-    kind: 'update',
-    taskId: task.id,
-    before: { status: task.status, estimateMinutes: task.estimateMinutes, spentMinutes: task.spentMinutes },
-    after,
-  }
+  const change = { status, estimateMinutes: number % 4 === 0 ? null : number % 2_000, spentMinutes: task.spentMinutes + 1 + (number % 300) }
+  const changed = (Object.keys(change) as (keyof typeof change)[]).filter((field) => change[field] !== task[field])
+  const side = (from: Pick<Task, keyof typeof change>) => Object.fromEntries(changed.map((field) => [field, from[field]]))
+  return { kind: 'update', taskId: task.id, before: side(task), after: side(change) }
 }

@@ -186,6 +186,24 @@ export function unitPromises(context: () => Context): void {
     expect(found.filter((value) => value !== undefined)).toEqual([])
   })
 
+  it('writes nothing by a call that was under way when its unit failed', async () => {
+    const { storage } = context()
+    const failing = (work: (session: StorageSession) => Promise<unknown>) =>
+      storage.write(async (session) => {
+        work(session).catch(() => undefined)
+        throw new Error('the work failed')
+      })
+    // The first one makes SQLite know the statement that rolls back, so that the others meet it at its fastest.
+    await expect(failing((session) => session.lastPosition())).rejects.toThrow('the work failed')
+    await expect(failing((session) => session.saveSetting('name', 'value'))).rejects.toThrow('the work failed')
+    await expect(failing((session) => session.saveTurn(sampleTurn('t', null)))).rejects.toThrow('the work failed')
+    await expect(failing((session) => session.createProject(emptyPlan('p'), at(0)))).rejects.toThrow('the work failed')
+    await setImmediate()
+    expect(await storage.read((session) => session.readSetting('name'))).toBeUndefined()
+    expect(await storage.read((session) => session.findTurn('t'))).toBeUndefined()
+    expect(await storage.read((session) => session.findVersion(projectId('p')))).toBeUndefined()
+  })
+
   it('ends what is queued before it closes, and then refuses', async () => {
     const { storage } = context()
     let done = false

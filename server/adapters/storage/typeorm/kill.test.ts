@@ -22,7 +22,7 @@ describe('kill -9 while commits are appended', () => {
       expect(log.map(({ position }) => position)).toEqual(log.map((_, index) => index + 1))
       expect(log.reduce((plan, { commit }) => edited(plan, commit.operations), planOf(emptyPlan('p').project, []))).toEqual(head)
     }
-  })
+  }, 60_000)
 })
 
 /** Starts a process that appends, kills it after so many commits, and gives the last version that it acknowledged. */

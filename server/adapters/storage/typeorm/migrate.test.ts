@@ -11,8 +11,14 @@ import { now, openForTest, temporaryFile } from './testing/folder.ts'
 
 class AddNote1900000000000 implements MigrationInterface {
   readonly name = 'AddNote1900000000000'
-  /** Rebuilds the table, as most changes on SQLite do. */
+  /** Rebuilds a table that others refer to, as most changes on SQLite do. */
   async up(runner: QueryRunner): Promise<void> {
+    const [table]: { sql: string }[] = await runner.query(`SELECT "sql" FROM "sqlite_master" WHERE "name" = 'projects'`)
+    await runner.query((table?.sql ?? '').replace('"projects"', '"rebuilt"'))
+    await runner.query('INSERT INTO "rebuilt" SELECT * FROM "projects"')
+    await runner.query('DROP TABLE "projects"')
+    await runner.query('ALTER TABLE "rebuilt" RENAME TO "projects"')
+    await runner.query('CREATE UNIQUE INDEX "projects_id" ON "projects" ("id")')
     await runner.addColumn('projects', new TableColumn({ name: 'note', type: 'text', isNullable: true }))
   }
   async down(): Promise<void> {}
