@@ -6,7 +6,7 @@ const runs = Number(process.env.LAWS_RUNS ?? 10_000)
 
 describe('the laws of the core', () => {
   it.each(laws)('$id: $promise', { timeout: 60_000 + runs * 10 }, (law) => {
-    const told = checkLaw(law, ours, runs)
+    const told = checkLaw(law, ours, { numRuns: runs })
     for (const [label, share] of Object.entries(law.least)) {
       expect((told.get(label) ?? 0) / runs, `share of cases with "${label}"`).toBeGreaterThanOrEqual(share)
     }

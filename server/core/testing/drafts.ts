@@ -11,7 +11,7 @@ const dates = [null, '2026-01-01', '2026-02-01', '2026-03-01', '2026-02-30', 'so
 
 /** A draft of up to eight entries that makes about every mistake there is, some of the time. */
 export function smallDraft(plan: Plan, random: Random): Draft {
-  const entries = Array.from({ length: 1 + random.below(8) }, () => entry(plan, random))
+  const entries = Array.from({ length: 1 + random.below(random.chance(0.3) ? 3 : 8) }, () => entry(plan, random))
   const meta = random.chance(0.2) ? { title: random.pick(titles), dueDate: random.pick(dates), startDate: random.pick(dates), tags: ['x', 'x', ''] } : undefined
   return { baseVersion: plan.version, taskPatches: entries, ...(meta ? { metaUpdates: meta } : {}) }
 }
@@ -27,7 +27,7 @@ function entry(plan: Plan, random: Random): TaskDraft {
 /** Mostly a task of the plan, often a local name, seldom nothing that is known. */
 function anyName(plan: Plan, random: Random): string {
   const ids = [...plan.tasks.keys()]
-  if (random.chance(0.05)) return 'nobody'
+  if (random.chance(0.03)) return 'nobody'
   return ids.length > 0 && random.chance(0.65) ? random.pick(ids) : random.pick(names)
 }
 

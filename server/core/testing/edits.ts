@@ -30,7 +30,7 @@ export function isTree(plan: Plan): boolean {
 
 function editedOnce(plan: Plan, random: Random): Plan {
   const ids = [...plan.tasks.keys()]
-  const what = random.below(16)
+  const what = random.below(18)
   const id = ids.length > 0 ? random.pick(ids) : undefined
   const task = id === undefined ? undefined : plan.tasks.get(id)
   if (what === 15) return editedProject(plan, random)

@@ -12,22 +12,22 @@ interface Job extends Wish {
 /**
  * Brings the tasks of a draft to where they are wanted, in the order of the draft. What is in another's way now may
  * not be later (a parent that is created further down, two tasks that change places), so what is blocked is tried
- * again until nothing more moves.
+ * again until nothing more moves. Where several entries place one task, each waits for the one before.
  */
 export class Structure {
   readonly #resolving: Resolving
   readonly #blocked = new Map<Job, Obstacle>()
   readonly #waiting = new Map<TaskId, Job[]>()
-  /** How many jobs of a task have not found their place. */
-  readonly #pending = new Map<TaskId, number>()
+  /** The jobs of each task that are not done, first to last. Only the first may run. */
+  readonly #queues = new Map<TaskId, Job[]>()
   /** Tasks that were to go elsewhere and could not. */
   readonly #stranded = new Set<TaskId>()
 
   constructor(resolving: Resolving, created: readonly NewTask[]) {
     this.#resolving = resolving
     const jobs = jobsOf(resolving, created)
-    for (const { id } of jobs) this.#pending.set(id, (this.#pending.get(id) ?? 0) + 1)
-    for (const job of jobs) this.#run(job)
+    for (const job of jobs) this.#queues.set(job.id, [...(this.#queues.get(job.id) ?? []), job])
+    for (const job of jobs) if (this.#queues.get(job.id)?.[0] === job) this.#run(job)
   }
 
   /** Tries again what is blocked, until nothing more moves. */
@@ -45,26 +45,46 @@ export class Structure {
 
   /** Lets go of every wish to stand behind a task that cannot be met, and then of every job that cannot. */
   giveUp(): void {
-    this.settle()
-    for (let relaxed = true; relaxed; this.settle()) {
-      relaxed = false
-      for (const [job, obstacle] of this.#inOrder()) {
-        if (obstacle.field !== 'afterTaskId' || job.after === undefined || !this.#blocked.delete(job)) continue
-        relaxed = true
-        leaveOut(this.#resolving, job.index, 'afterTaskId', obstacle.kind, obstacle.detail)
-        this.#run({ ...job, ...this.#withoutAnchor(job) })
-      }
+    while (this.#blocked.size > 0) {
+      this.settle()
+      while (this.#relax()) this.settle()
+      for (const [job, obstacle] of this.#inOrder()) this.#abandon(job, obstacle)
     }
-    for (const [job, { field, kind, detail }] of this.#inOrder()) {
-      if (job.task || kind.startsWith('task-')) skip(this.#resolving, job.index, field, kind, detail)
-      else leaveOut(this.#resolving, job.index, field, kind, detail)
-      if (kind !== 'parent-deleted') this.#stranded.add(job.id)
-      const entry = this.#resolving.entries[job.index]
-      if (!job.task || !entry) continue
-      this.#resolving.leftOut.set(entry.taskId, entry)
-      this.#resolving.names.delete(entry.taskId)
+  }
+
+  #relax(): boolean {
+    let relaxed = false
+    for (const [job, obstacle] of this.#inOrder()) {
+      if (obstacle.field !== 'afterTaskId' || job.after === undefined || !this.#blocked.delete(job)) continue
+      relaxed = true
+      leaveOut(this.#resolving, job.index, 'afterTaskId', obstacle.kind, obstacle.detail)
+      const without = { ...job, ...this.#withoutAnchor(job) }
+      this.#queues.get(job.id)?.splice(0, 1, without)
+      this.#run(without)
     }
-    this.#blocked.clear()
+    return relaxed
+  }
+
+  #abandon(job: Job, { field, kind, detail }: Obstacle): void {
+    const { entries, leftOut, names } = this.#resolving
+    if (!this.#blocked.delete(job)) return
+    if (job.task || kind.startsWith('task-')) skip(this.#resolving, job.index, field, kind, detail)
+    else leaveOut(this.#resolving, job.index, field, kind, detail)
+    if (kind !== 'parent-deleted') this.#stranded.add(job.id)
+    const entry = entries[job.index]
+    if (job.task && entry) {
+      leftOut.set(entry.taskId, entry)
+      names.delete(entry.taskId)
+    }
+    const next = this.#following(job)
+    if (next) this.#run(next)
+  }
+
+  /** Takes a job off its queue. The next of its task, if there is one. */
+  #following(job: Job): Job | undefined {
+    const queue = this.#queues.get(job.id)
+    queue?.shift()
+    return queue?.[0]
   }
 
   #inOrder(): readonly (readonly [Job, Obstacle])[] {
@@ -86,28 +106,36 @@ export class Structure {
     return { parent, after: undefined }
   }
 
-  /** Tries a job, and those that waited for it. Whether it found its place. */
+  /** Tries a job, and those that waited for it. Whether any found its place. */
   #run(first: Job): boolean {
+    const { workspace } = this.#resolving
     const stack = [first]
     let done = false
     for (let job = stack.pop(); job; job = stack.pop()) {
-      if (job !== first && !this.#blocked.has(job)) continue
-      const target = absent(job, this.#resolving) ?? targetOf(job, (id) => (this.#pending.get(id) ?? 0) > 0, this.#resolving)
+      if (this.#queues.get(job.id)?.[0] !== job) continue
+      const target = absent(job, this.#resolving) ?? targetOf(job, (id) => (this.#queues.get(id)?.length ?? 0) > 0, this.#resolving)
       if (isObstacle(target)) {
-        this.#blocked.set(job, target)
-        if (target.waitsFor !== undefined) this.#waiting.set(target.waitsFor, [...(this.#waiting.get(target.waitsFor) ?? []), job])
+        this.#block(job, target)
         continue
       }
       // `as`: a job without a task of its own moves one that is there.
-      placeTask(job.task ?? (this.#resolving.workspace.tasks.get(job.id) as Task), target.parentId, target.anchor, this.#resolving.workspace)
+      placeTask(job.task ?? (workspace.tasks.get(job.id) as Task), target.parentId, target.anchor, workspace)
       this.#blocked.delete(job)
-      this.#pending.set(job.id, (this.#pending.get(job.id) ?? 1) - 1)
       done = true
+      const next = this.#following(job)
       const released = (this.#waiting.get(job.id) ?? []).filter((waiting) => this.#blocked.has(waiting))
       this.#waiting.delete(job.id)
-      stack.push(...released.sort((a, b) => b.index - a.index))
+      stack.push(...[...(next ? [next] : []), ...released].sort((a, b) => b.index - a.index))
     }
     return done
+  }
+
+  #block(job: Job, obstacle: Obstacle): void {
+    this.#blocked.set(job, obstacle)
+    if (obstacle.waitsFor === undefined) return
+    const waiting = this.#waiting.get(obstacle.waitsFor)
+    if (waiting) waiting.push(job)
+    else this.#waiting.set(obstacle.waitsFor, [job])
   }
 }
 
@@ -117,7 +145,7 @@ function absent({ id, task, index, parent }: Job, { workspace, plan, entries }: 
   const field = parent === undefined ? 'afterTaskId' : 'parentTaskId'
   const name = entries[index]?.taskId ?? id
   if (plan.tasks.has(id)) return { field, kind: 'task-deleted', detail: `“${name}” is deleted by this draft.` }
-  return { field, kind: 'task-left-out', detail: `“${name}” was left out of this draft itself.`, waitsFor: id }
+  return { field, kind: 'task-left-out', detail: `“${name}” was left out of this draft itself.` }
 }
 
 /** The creates, and the updates that say where a task is to stand. */

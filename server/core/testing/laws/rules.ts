@@ -20,10 +20,10 @@ export const law5: Law = {
   id: 'L5',
   promise: 'every rule holds after apply and after rebase on any head; apply refuses with the rule and its tasks',
   least: { refused: 0.02, 'rule broken': 0.01, 'rule-broken on rebase': 0.01, applied: 0.3 },
-  check(core, { s, p, afterQ, other, choose }, tell) {
+  check(core, { s, p, q, afterQ, other, choose }, tell) {
     const part = choose(p)
-    const partly = checkApply(core, part, s, tell)
-    if (partly) return partly
+    const wrong = checkApply(core, part, s, tell) ?? checkApply(core, [...p, ...q], s, tell)
+    if (wrong) return wrong
     for (const head of [s, afterQ, other]) {
       const { operations, conflicts } = core.rebase(numbered(part), head)
       if (conflicts.some(({ kind }) => kind === 'rule-broken')) tell('rule-broken on rebase')

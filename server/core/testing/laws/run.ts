@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type Case, caseBytes, caseOf } from '../cases.ts'
+import { kept } from './kept.ts'
 import type { Implementation, Law } from './law.ts'
 
 type Bytes = Parameters<typeof caseOf>[0]
@@ -11,8 +12,15 @@ function bytes(length: number): fc.Arbitrary<readonly number[]> {
   return fc.array(fc.nat(255), { minLength: length, maxLength: length })
 }
 
+export interface CheckOptions {
+  readonly numRuns: number
+  readonly seed?: number
+  /** Not to look for a smaller case once one has failed. */
+  readonly endOnFailure?: boolean
+}
+
 /** Checks a law on many cases. Throws with the seed and the smallest case found; else how often each label was told. */
-export function checkLaw(law: Law, core: Implementation, numRuns: number, seed?: number): ReadonlyMap<string, number> {
+export function checkLaw(law: Law, core: Implementation, options: CheckOptions): ReadonlyMap<string, number> {
   const told = new Map<string, number>()
   const property = fc.property(anyCase, (given) => {
     const labels = new Set<string>()
@@ -20,7 +28,7 @@ export function checkLaw(law: Law, core: Implementation, numRuns: number, seed?:
     for (const label of labels) told.set(label, (told.get(label) ?? 0) + 1)
     if (wrong) throw new Error(`${law.id} (${law.promise}): ${wrong}`)
   })
-  fc.assert(property, { numRuns, ...(seed === undefined ? {} : { seed }) })
+  fc.assert(property, { ...options, examples: (kept[law.id] ?? []).map((example): [Bytes] => [example]) })
   return told
 }
 
