@@ -15,13 +15,13 @@ import { splitTokens, type Doubt } from './slots.ts'
 import { capital } from './structure.ts'
 
 const heads = [
-  '(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let\'s have|let us have|i \'d like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have)',
+  '(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let\'s have|let us have|i \'d like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|(it is|it \'s|there is) (necessary|needed|required) [to have|to add])',
   '(we|i|you) [also|will|\'ll|still|really|now|additionally|probably|might|definitely|certainly] [also|still] (need|require|want|forgot|missed|lack|could use|should add|must add|are missing|\'re missing)',
   '(we\'ll|i\'ll|we \'ll) [also] need', 'we (are|\'re) (missing|lacking)', '(missing|forgotten|also needed|needed|also) :', '(don\'t|do not|dont|let\'s not|never|not to) forget [about]', '(plan|schedule) in', '(new) (task|tasks|step|steps) :', '(todo|task|subtask|sub-task) :', '(also) (add|include)',
 ].map((source) => compile(source, groups))
 
 /** Verbs that need the word "task" behind them, or quotes: "make", "put", "write" mean other things as well. */
-const vague = new Set(['make', 'put', 'write', 'set', 'open', 'give', 'i', 'schedule', 'plan', 'new', 'todo', 'task', 'let\'s', 'let'])
+const vague = new Set(['have', 'it', 'there', 'make', 'put', 'write', 'set', 'open', 'give', 'i', 'schedule', 'plan', 'new', 'todo', 'task', 'let\'s', 'let'])
 const nounForm = /^(tasks?|sub-?tasks?|milestones?|steps?|items?|todos?|to-dos?|cards?|tickets?|stor(y|ies)|deliverables?|root|phases?|child|children|action|actions|entry|entries|line|line-item|stage|stages|point|points)$/
 const plural = /^(tasks|sub-?tasks|milestones|steps|items|todos|to-dos|cards|tickets|stories|deliverables|phases|children|actions|entries|stages|points)$/
 
@@ -46,7 +46,7 @@ interface Wish {
 export function readAdding(desk: Desk, scope: Scope, tokens: readonly Token[], from: number, to: number): Reading | undefined {
   const head = headAt(tokens, from, to)
   if (head === undefined) return prefixed(desk, scope, tokens, from, to)
-  return readBody(desk, scope, tokens, head, to, vague.has(tokens[from]?.key ?? ''))
+  return readBody(desk, scope, tokens, head, to, vague.has(tokens[from]?.key ?? '') && !(head > from + 1 && tokens[head - 1]?.key === ':'))
 }
 
 /** "under 2, add …", "after testing add …". */
@@ -89,10 +89,12 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   const quoted = tokens.slice(start, end).some((token) => token.kind === 'quoted')
   if (isVague && noun === undefined && !quoted) return undefined
   if (noun === undefined && !quoted && lead.infinitive) return undefined
+  // "put the task 2.3 …" is about a task that is there, and "add a criterion …" about none.
+  if (!quoted && (desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list || notTitles.test(tokens[start]?.key ?? ''))) return undefined
   const many = plural.test(noun ?? '') || lead.count > 1
   const titles = readTitles(scope, tokens, start, end, many)
   if (typeof titles === 'string') return { score: 0.5, confidence: 0.5, perform: () => outcome({ refused: [titles] }), open: true }
-  if (titles.length === 0) return undefined
+  if (titles.length === 0 || (!quoted && titles.slice(1).some(({ title }) => instruction.test(title)))) return undefined
   const changes = [...lead.changes, ...tail.changes]
   const doubt = tail.doubt ?? (spot && 'refs' in spot ? doubtAbout(desk, spot.refs, false) : undefined)
   const wish: Wish = { titles, changes, spot, child: /^(sub-?task|child)/.test(noun ?? ''), root: /^(milestone|root)/.test(noun ?? ''), confidence: 0.9 }
@@ -102,12 +104,18 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   return { score, confidence: 0.9, open: !quoted, perform: unsure ? () => unsure : (current) => carryOut(current, wish), ...(doubt ? { doubt } : {}) }
 }
 
+const notTitles = /^(criterion|criteria|tag|tags|label|labels|dependency|dependencies|note|comment|ac|estimate|deadline|acceptance|description)$/
+/** A member of a list that is an instruction itself. */
+const instruction = /^(delete|remove|rename|move|mark|assign|give it|give them|estimate it|make it|set|put it|tag it|finish|start it|merge|swap|push|make them|then|and then|also|drop|cancel|close|it|they|depend|depends) /i
+
 interface Lead {
   readonly at: number
   readonly noun: string | undefined
   readonly count: number
   readonly changes: readonly Change[]
   readonly infinitive: boolean
+  /** A list follows. */
+  readonly list: boolean
   readonly spot?: Spot
 }
 
@@ -126,7 +134,7 @@ function readLead(scope: Scope, tokens: readonly Token[], from: number, to: numb
     at += 1
   }
   for (; at < to; at += 1) {
-    if (['a', 'an', 'another', 'one', 'new', 'more', 'the', 'extra', 'additional', 'also', 'some', 'these', 'following', 'further', 'in', 'as', 'me', 'us', 'small', 'quick', 'separate', 'maybe', 'also', 'few', 'couple', 'simple', 'necessary', 'additionally', 'single', 'to'].includes(key()) && !(key() === 'in' && at > from) && !(key() === 'to' && !/^(do|have)$/.test(key(1)))) {
+    if (['a', 'an', 'another', 'one', 'new', 'more', 'the', 'extra', 'additional', 'also', 'some', 'these', 'following', 'further', 'in', 'as', 'me', 'us', 'small', 'quick', 'separate', 'maybe', 'also', 'few', 'couple', 'simple', 'necessary', 'additionally', 'single'].includes(key()) && !(key() === 'in' && at > from)) {
       if (key() === 'one' && !['more', 'new', 'task', 'for', 'called', 'additional'].includes(key(1))) break
       continue
     }
@@ -160,10 +168,18 @@ function readLead(scope: Scope, tokens: readonly Token[], from: number, to: numb
       if (key() === ':' || key() === 'called') at += 1
       if (infinitive && /^(have|also)$/.test(key())) at += 0
     }
+  } else if (['to', 'under', 'in', 'after', 'before', 'inside'].includes(key()) && tokens.slice(at, to).some((token) => token.key === ':')) {
+    // "add these to Launch: …"
+    const placed = placeBeforeTitle(scope, tokens, at, to)
+    if (placed) {
+      spot = placed.spot
+      at = placed.at + (tokens[placed.at]?.key === ':' ? 1 : 0)
+    }
   } else if (['for', 'about', ':'].includes(key())) at += 1
   // The article of a title goes: "a login page" becomes "Login page".
   if (/^(a|an|the)$/.test(key()) && at + 1 < to) at += 1
-  return { at, noun, count, changes, infinitive, ...(spot ? { spot } : {}) }
+  const list = count > 1 || plural.test(noun ?? '') || tokens[at]?.key === '\n' || tokens[at - 1]?.key === ':'
+  return { at, noun, count, changes, infinitive, list, ...(spot ? { spot } : {}) }
 }
 
 function adjective(tokens: readonly Token[], at: number, to: number): { readonly change: Change; readonly length: number } | undefined {

@@ -11,11 +11,12 @@ import { projectRules } from './project.ts'
 import { readBy, type Reading } from './reading.ts'
 import type { Doubt } from './slots.ts'
 import { structureRules } from './structure.ts'
+import { variantsOf } from './variants.ts'
 
 /** One part of a message, and what became of it. */
 export type Clause =
   | { readonly kind: 'read'; readonly text: string; readonly outcome: Outcome; readonly doubt?: Doubt; readonly confidence: number; readonly elliptic: boolean }
-  | { readonly kind: 'left'; readonly text: string; readonly reason: string }
+  | { readonly kind: 'left'; readonly text: string; readonly reason: string; readonly restricts?: boolean }
 
 interface Solution {
   readonly clauses: readonly Clause[]
@@ -89,6 +90,12 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly from: number
   return found
 }
 
+const smallTalk = /^(thanks|thank you|thx|cheers|great|ok|okay|please|yes|no|hi|hello|hey|good morning|good|fine|perfect|nice|i have been thinking|i've been thinking|that is all|that 's all|that's all|i think|sorry|bye|well|so|now|one more thing|many thanks|best|regards|oh|hm|hmm|right|alright|looks good|nice work|well done|good job|let 's see|here we go|for now|by the way|hey team|team|hi there|thanks a lot|much appreciated|you know|as discussed|as agreed|a few changes|some changes|a couple of changes|changes|two things|three things|a few things|some updates|updates|update|todo|to do|next|first|second|third|finally|also|estimates|priorities|status|dates|owners|deadlines)$/
+
+/** Words that ask for nothing. */
+const isSmallTalk = (tokens: readonly Token[], from: number, to: number): boolean =>
+  to - from <= 6 && smallTalk.test(tokens.slice(from, to).filter(({ kind, key }) => kind === 'word' || key === "'").map(({ key }) => key).join(' '))
+
 const bulletAt = (tokens: readonly Token[], at: number): boolean => ['-', '*', '•'].includes(tokens[at]?.key ?? '') || (/^\d{1,2}$/.test(tokens[at]?.key ?? '') && ['.', ')'].includes(tokens[at + 1]?.key ?? ''))
 
 class Sentence {
@@ -135,6 +142,7 @@ class Sentence {
       const next = desk.copy()
       const done = reading.doubt ? outcome({}) : reading.perform(next)
       if (done.about.length > 0) next.last = done.about
+      if (done.about.length === 1) next.recent = [...desk.recent, ...done.about]
       const clause: Clause = { kind: 'read', text: textOf(desk.message, tokens, from, cut.end), outcome: done, confidence: reading.confidence, elliptic: reading.elliptic ?? false, ...(reading.doubt ? { doubt: reading.doubt } : {}) }
       // The verb served two parts: where one longer part means something whole, that is what was said.
       if (borrowed && reading.open) continue
@@ -159,11 +167,32 @@ class Sentence {
   private leave(desk: Desk, from: number): Solution {
     const cut = this.cuts.find(({ end }) => end > from) ?? { end: this.to, next: this.to }
     const unknown = this.read(desk, from, cut.end)?.unknown ?? this.read(desk, from, this.to)?.unknown
-    const rest = cut.next >= this.to || this.tries >= triesPerSentence ? { clauses: [], desk, left: 0 } : this.solve(desk, cut.next)
-    const end = rest.clauses.length === 0 || rest.left > 0 ? this.to : cut.end
+    const next = desk.copy()
+    const spoken = this.spokenOf(desk, from, cut.end)
+    if (spoken !== undefined) next.last = [spoken]
+    const rest = cut.next >= this.to || this.tries >= triesPerSentence ? { clauses: [], desk, left: 0 } : this.solve(next, cut.next)
+    const end = rest.clauses.some(({ kind }) => kind === 'read') ? cut.end : this.to
     const kept = end === this.to ? { clauses: [], desk, left: 0 } : rest
-    const clause: Clause = { kind: 'left', text: textOf(desk.message, this.tokens, from, end), reason: unknown === undefined ? 'I did not understand it' : `I find no task “${unknown}” in this plan` }
+    const clause: Clause = { kind: 'left', text: textOf(desk.message, this.tokens, from, end), reason: unknown === undefined ? 'I did not understand it' : `I find no task “${unknown}” in this plan`, restricts: this.restricts(from) }
+    if (isSmallTalk(this.tokens, from, end)) return { clauses: kept.clauses, desk: kept.desk, left: kept.left }
     return { clauses: [clause, ...kept.clauses], desk: kept.desk, left: kept.left + (end - from) }
+  }
+
+  /** "but …", "keep …", "except …": words that narrow what was said before, and must not be passed over. */
+  private restricts(from: number): boolean {
+    return ['but', 'except', 'unless', 'without'].includes(this.tokens[from - 1]?.key ?? '') || /^(keep|leave|leaving|keeping|except|unless|if|only|without|not|provided|but|as|unlike|excluding|save|preserve|retain)$/.test(this.tokens[from]?.key ?? '')
+  }
+
+  /** The one task that words without a meaning name surely: what "it" will be in the clause that follows. */
+  private spokenOf(desk: Desk, from: number, end: number): string | undefined {
+    const scope = desk.scope()
+    for (let length = Math.min(8, end - from); length > 0; length -= 1) {
+      for (let at = end - length; at >= Math.max(from, end - 20); at -= 1) {
+        const refs = readReferences(scope, this.tokens, at, at + length)
+        if (refs && refs.confidence >= 0.97 && refs.ids.length === 1 && !refs.group) return refs.ids[0]
+      }
+    }
+    return undefined
   }
 
   private read(desk: Desk, from: number, end: number, before?: { readonly from: number; readonly open: boolean }): Reading | undefined {
@@ -176,7 +205,7 @@ class Sentence {
   /** "assign 2 to Anna and 3 to Bob": the verb of the clause before serves this one, too. */
   private elliptic(desk: Desk, from: number, end: number, before: { readonly from: number; readonly open: boolean }): Reading | undefined {
     const start = withoutPleasantries(this.tokens, before.from, this.to).from
-    if (before.open && !/^#?\d/.test(this.tokens[from]?.key ?? '') && this.tokens[from]?.kind !== 'quoted') return undefined
+    if (before.open && desk.catalogue.byNumber((this.tokens[from]?.key ?? '').replace(/^#/, '')) === undefined && this.tokens[from]?.kind !== 'quoted') return undefined
     let best: Reading | undefined
     for (let length = 1; length <= 5 && start + length < from; length += 1) {
       const tokens = [...this.tokens.slice(start, start + length), ...this.tokens.slice(from, end)]
@@ -187,8 +216,19 @@ class Sentence {
   }
 }
 
-/** The best reading of one clause. */
+/** The best reading of one clause, as it stands or, where that means nothing, put more plainly. */
 export function readClause(desk: Desk, tokens: readonly Token[], from: number, to: number, withoutAdding = false): Reading | undefined {
+  const own = readAsIs(desk, tokens, from, to, withoutAdding)
+  if (own && own.unknown === undefined && !own.doubt) return own
+  for (const variant of variantsOf(tokens.slice(from, to))) {
+    const span = withoutPleasantries(variant, 0, variant.length)
+    const other = readAsIs(desk, variant, span.from, span.to, true)
+    if (other && other.unknown === undefined && !other.doubt && other.confidence >= 0.84) return other
+  }
+  return own
+}
+
+function readAsIs(desk: Desk, tokens: readonly Token[], from: number, to: number, withoutAdding: boolean): Reading | undefined {
   if (to <= from) return undefined
   const scope = desk.scope()
   const byRule = readBy(rules, desk, scope, tokens, from, to)

@@ -26,6 +26,8 @@ export class Desk {
   readonly catalogue: Catalogue
   /** The tasks of the clause before. */
   last: readonly string[]
+  /** The tasks of all clauses so far, where a clause was about one. */
+  recent: readonly string[] = []
 
   constructor(request: AgentRequest, working: Working = Working.on(request.plan), last: readonly string[] = []) {
     this.request = request
@@ -39,7 +41,9 @@ export class Desk {
   }
 
   copy(): Desk {
-    return new Desk(this.request, this.working.copy(), this.last)
+    const copy = new Desk(this.request, this.working.copy(), this.last)
+    copy.recent = this.recent
+    return copy
   }
 
   scope(): Scope {
@@ -52,7 +56,8 @@ export class Desk {
       user: this.request.user,
       today: this.request.today,
       fresh: this.working.freshTitles,
-      last: this.last.filter((id) => this.working.find(id)),
+      last: this.last,
+      recent: this.recent,
       find: this.working.find as unknown as Scope['find'],
       children: this.working.children,
       memo: new Map(),

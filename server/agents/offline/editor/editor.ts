@@ -18,6 +18,11 @@ export function edit(request: AgentRequest, tokens: readonly Token[] = tokenise(
   const question = questionOf(request, clauses)
   if (question) return { answer: { kind: 'question', agent: 'editor', reply: spellQuestion(question), question }, certain: false }
   const read = clauses.filter((clause) => clause.kind === 'read')
+  const narrowing = clauses.find((clause) => clause.kind === 'left' && clause.restricts)
+  if (narrowing && read.length > 0) {
+    // Half of "delete 2 but keep …" would be the opposite of what was asked.
+    return { answer: { kind: 'words', agent: 'editor', understood: false, reply: `I did not understand “${escape(narrowing.text)}”, so I changed nothing at all. Please say that part in other words.` }, certain: false }
+  }
   if (read.length === 0) return { answer: notUnderstood(request, clauses), certain: false }
   const did = read.flatMap(({ outcome }) => outcome.did)
   const same = read.flatMap(({ outcome }) => outcome.same)

@@ -4,7 +4,7 @@ import type { Groups } from '../language/grammar.ts'
 export const groups: Groups = {
   make: 'make|set|mark|put|change|turn|switch|flag|update|get|keep|leave|consider|treat|declare|move|have|bring|let',
   set: 'set|change|make|update|adjust|edit|modify|alter|fix|put|move|correct|switch|amend|revise|have|give',
-  to: 'to|as|=|:|->|at|into|to be|for|be|should be|is|now|with|should now be|needs to be|on',
+  to: 'to|as|like|=|:|->|at|into|to be|for|be|should be|is|now|with|should now be|needs to be|on',
   is: 'is|are|\'s|was|were|should be|must be|shall be|needs to be|need to be|has to be|have to be|will be|can be|is now|are now|ought to be|becomes|become|has been|have been|got|is already|got to be|should all be|are all|is all|should get|gets|get|should become|should have|has|have|should both be|are both|are already|would be|is actually|are actually|is currently|will now be|\'s now|is going to be',
   add: 'add|create|include|insert|append|introduce|attach|put in|put|write|make|new|give',
   remove: 'remove|delete|drop|clear|erase|strip|take off|take away|take out|get rid of|cut|wipe|unset|discard|kill|lose|take',

@@ -97,6 +97,7 @@ const readers: Readonly<Record<string, Reader>> = {
       doubt: { text: `Which ${phrase}?`, start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, options: read.either.map(({ name }) => ({ label: name, replacement: `"${name}"` })) },
     }
   },
+  mention: (scope, tokens, from, to) => (to - from === 1 && tokens[from]?.text.startsWith('@') ? readers.person?.(scope, tokens, from, to) : undefined),
   tags: (scope, tokens, from, to) => {
     const list = readTags(scope, tokens, from, to)
     return list && { list, confidence: 0.95 }

@@ -12,7 +12,7 @@ const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 
 /** Reads a whole phrase as one calendar day, counted from `today`. */
 export function readDate(phrase: string, today: CalendarDate): DateRead | undefined {
-  const text = phrase.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^(on|at|the date of) /, '')
+  const text = phrase.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^(on|at|the date of) /, '').replace(/^the (?=\d)/, '').replace(/^(\d{1,2}(?:st|nd|rd|th)?) of (?=[a-z]{3,9}\b)(?!this|next|the)/, '$1 ').replace(/ (?:at the latest|latest)$/, '')
   if (text === '' || text.length > 60) return undefined
   const own = ownPhrase(text, today) ?? isoDate(text)
   if (own) return { date: own }

@@ -51,7 +51,7 @@ interface Part {
 }
 
 function readGlued(key: string): Part | undefined {
-  let rest = key.replace(/^~/, '')
+  let rest = key.replace(/^[~+]/, '')
   let minutes = 0
   let unit = 0
   while (rest !== '') {

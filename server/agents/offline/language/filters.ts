@@ -75,7 +75,7 @@ function readPiece(filters: FilterScope, tokens: readonly Token[], at: number, t
     return { length: 1 }
   }
   if (nouns.has(key)) return { length: 1, noun: true, quantifier: key === 'everything' || key === 'anything' }
-  return readOwner(filters, tokens, at, to) ?? readState(scope, tokens, at, to) ?? (has ? readTail(filters, tokens, at, to) : readTagWord(scope, tokens, at))
+  return readOwner(filters, tokens, at, to) ?? readState(scope, tokens, at, to) ?? (has ? readTail(filters, tokens, at, to) : (readTagWord(scope, tokens, at) ?? readHeading(filters, tokens, at, to, before)))
 }
 
 /** "Anna's", "my". */
@@ -144,6 +144,20 @@ function readTagWord(scope: Scope, tokens: readonly Token[], at: number): Piece 
   const token = tokens[at]
   const tag = token && scope.catalogue.tags.get(fold(token.text).replace(/^#/, ''))
   return tag === undefined ? undefined : { length: 1, test: on(scope, (task) => task.tags.includes(tag)) }
+}
+
+/** A heading in front of the noun: "all backend tasks" are the tasks below Backend. */
+function readHeading(filters: FilterScope, tokens: readonly Token[], at: number, to: number, before: readonly Piece[]): Piece | undefined {
+  if (!before.some((piece) => piece.quantifier) && tokens[at - 1]?.key !== 'the') return undefined
+  for (let end = Math.min(to - 1, at + 6); end > at; end -= 1) {
+    if (!nouns.has(tokens[end]?.key ?? '')) continue
+    const above = filters.reference(at, end)
+    if (!above || above.ids.length !== 1 || above.confidence < 0.86 || above.group) continue
+    const [id = ''] = above.ids
+    const below = (one: string): readonly string[] => filters.scope.children(one).flatMap((child) => [child, ...below(child)])
+    if (filters.scope.children(id).length > 0) return { length: end - at, within: below(id), confidence: above.confidence, either: above.either }
+  }
+  return undefined
 }
 
 /** What follows the noun: "tagged api", "without an estimate", "assigned to Anna", "under Launch", "due this week". */

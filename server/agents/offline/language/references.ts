@@ -36,6 +36,8 @@ export interface Scope {
   readonly fresh: readonly { readonly id: string; readonly title: string }[]
   /** What the clause before was about: "it", "them". */
   readonly last: readonly string[]
+  /** What the clauses of this message were about, oldest first. */
+  readonly recent: readonly string[]
   /** A task as it stands after the clauses before. Undefined where it is deleted or never was. */
   readonly find: (id: string) => Pick<Task, 'title' | 'status' | 'priority' | 'tags' | 'assignee' | 'estimateMinutes' | 'spentMinutes' | 'dueDate' | 'startDate' | 'description' | 'acceptanceCriteria' | 'dependsOn'> | undefined
   readonly children: (id: string | null) => readonly string[]
@@ -147,6 +149,10 @@ function readNumbers(scope: Scope, keys: readonly string[]): { readonly ids: rea
     at += 1
   }
   const rest = keys.slice(at)
+  if (rest.length > 1 && rest.every((key) => numberForm.test(key))) {
+    const listed = rest.map((key) => scope.catalogue.byNumber(numberForm.exec(key)?.[1] ?? ''))
+    return { ids: listed.every((id) => id !== undefined && scope.find(id)) ? listed.filter((id) => id !== undefined) : [], generic: true }
+  }
   const generic = keys.slice(0, at).every((key) => !['phase', 'step', 'milestone', 'point'].includes(key))
   if (rest.length === 1) {
     const glued = /^#?(\d{1,5}(?:\.\d{1,5}){0,5})-#?(\d{1,5}(?:\.\d{1,5}){0,5})$/.exec(rest[0] ?? '')
@@ -212,12 +218,14 @@ function readPronoun(scope: Scope, keys: readonly string[]): readonly string[] |
   if (/^(this|this task|this one|this item|this step|this milestone|this sub-task|this subtask|the (selected|current) (task|one)|here|the focus|current task|selected task)$/.test(phrase)) {
     return here.length > 0 ? here : scope.last.length === 1 ? scope.last : lastTouched().length === 1 ? lastTouched() : []
   }
-  if (/^(it|that|that one|that task|the same task|the same|that item|this last one|the task)$/.test(phrase)) {
+  if (/^(it|that|that one|that task|the same task|the same|that item|this last one|the task|it too)$/.test(phrase)) {
     if (scope.last.length > 0) return scope.last.length === 1 ? scope.last : []
     const touched = lastTouched()
     return touched.length === 1 ? touched : touched.length === 0 ? here : []
   }
   if (/^(them|those|these|they|all of them|both|both of them|those tasks|these tasks|all of those|all of these|all those|all three|those two|these two|these three|those three|the two|them all|the new ones|the new tasks|these ones|those ones)$/.test(phrase)) {
+    const several = /\b(both|two|three)\b/.test(phrase) && scope.last.length < 2 ? recentOnes(scope, /\bthree\b/.test(phrase) ? 3 : 2) : []
+    if (several.length > 0) return several
     const many = scope.last.length > 0 ? scope.last : phrase.includes('new') ? lastCreated() : lastTouched()
     const wanted = /\b(both|two)\b/.test(phrase) ? 2 : /\bthree\b/.test(phrase) ? 3 : undefined
     return wanted !== undefined && many.length !== wanted ? [] : many
@@ -234,6 +242,12 @@ function readPronoun(scope: Scope, keys: readonly string[]): readonly string[] |
   if (/^(the )?(ones|tasks|items)( that| which)? (you|i|we)( have)?( just)? (added|made|created)$/.test(phrase)) return lastCreated()
   if (/^(the )?(first) one( you| i| we) (just )?(added|made|created)$/.test(phrase)) return lastCreated().slice(0, 1)
   return undefined
+}
+
+/** The tasks that the last clauses were about, one each. */
+function recentOnes(scope: Scope, wanted: number): readonly string[] {
+  const recent = [...new Set(scope.recent)].filter((id) => scope.find(id))
+  return recent.length >= wanted ? recent.slice(-wanted) : []
 }
 
 /** "the second", "the last two tasks", "the first three sub-tasks of 2", "second last". */
@@ -344,7 +358,7 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   const direct = /^(sub-?tasks?|child|children|kids)$/.test(noun)
   const pick = direct ? (id: string) => scope.children(id) : below
   if (at > 0 && at < keys.length - 1 && ['under', 'below', 'beneath', 'of', 'in', 'inside', 'within', 'underneath', 'from', 'to', 'for'].includes(link)) {
-    const linked = link === 'of' || link === 'from' || link === 'to' || link === 'for' ? direct : quantified || nouned
+    const linked = link === 'of' || link === 'from' || link === 'to' ? direct : link === 'for' ? quantified : quantified || nouned
     if (linked) {
       const found = read(from + at + 1, to, pick)
       if (found) return found

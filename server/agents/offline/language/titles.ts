@@ -72,20 +72,28 @@ export class TitleIndex {
 
   private best(wanted: number, hits: ReadonlyMap<string, readonly number[]>): TitleMatch | undefined {
     let best = 0
+    // Titles that a phrase names by stems alone and wholly: "report" for "Reporting".
+    const whole: string[] = []
     let found: { id: string; whole: boolean }[] = []
     for (const [id, row] of hits) {
       const said = row.filter((quality) => quality > 0).length
       const title = this.entries.get(id)?.words.length ?? 0
-      const whole = said === wanted && new Set(this.entries.get(id)?.words ?? []).size <= wanted
+      const isWhole = said === wanted && new Set(this.entries.get(id)?.words ?? []).size <= wanted
       const weakest = Math.min(...row)
       // Qualities: 4 the word itself, 3 its stem, 2 its beginning, 1 a slip of it.
-      const score = weakest > 0 ? weakest + 1 + (whole && weakest >= 3 ? 10 : 0) : said * 2 > wanted && title > 0 ? said / (wanted + 1) : 0
+      const score = weakest > 0 ? weakest + 1 + (isWhole && weakest === 4 ? 10 : 0) : said * 2 > wanted && title > 0 ? said / (wanted + 1) : 0
+      if (isWhole && weakest === 3) whole.push(id)
       if (score === 0 || score < best) continue
       if (score > best) found = []
       best = score
-      found.push({ id, whole })
+      found.push({ id, whole: isWhole })
     }
     if (found.length === 0) return undefined
+    if (whole.length > 0 && best < 10) {
+      // Wholly named by stems is better than partly by stems, and as good as partly by the very words.
+      if (best < 5) return { tier: 'same', ids: whole, whole: true }
+      return { tier: 'words', ids: [...new Set([...whole, ...found.map(({ id }) => id)])], whole: false }
+    }
     const tier: MatchTier = best > 10 ? 'same' : best >= 5 ? 'words' : best >= 4 ? 'stem' : best >= 3 ? 'start' : best >= 2 ? 'slip' : 'some'
     return { tier, ids: found.map(({ id }) => id), whole: found.every(({ whole }) => whole) }
   }

@@ -80,6 +80,8 @@ function wordAt(message: string, at: number): Token {
       if (!between || (char === ':' && !/\d/.test(message[end + 1] ?? ''))) {
         if (!(char === ':' && message.startsWith('://', end))) break
       }
+    } else if (char === ',' && /\d/.test(message[end - 1] ?? '') && /^\d{3}(?!\d)/.test(message.slice(end + 1, end + 5))) {
+      // "10,000" is one number; "2,3" is a list.
     } else if (marks.has(char)) break
     end += 1
   }

@@ -55,7 +55,7 @@ export function readPerson(text: string, catalogue: Catalogue, user: string | nu
   const key = fold(phrase)
   if (/^(me|myself|i|mine)$/.test(key)) return user === null ? { missing: 'user' } : { assignee: { kind: 'person', name: user } }
   if (/^(nobody|no one|no-one|noone|none|unassigned|anyone|anybody)$/.test(key)) return { assignee: null }
-  const agent = /^(?:the |an )?(?:coding )?(?:agent|bot|ai)[: ]+@?([\w.-]+)$/.exec(key) ?? /^(?:the )?@?([\w.-]+) (?:agent|bot)$/.exec(key)
+  const agent = /^(?:the |an )?(?:coding )?(?:agent|bot|ai)(?: called| named)?[: ]+@?([\w.-]+)$/.exec(key) ?? /^(?:the )?@?([\w.-]+) (?:agent|bot)$/.exec(key)
   if (agent) return { assignee: { kind: 'agent', name: nameIn(phrase, agent[1] ?? '') } }
   const bare = key.replace(/^@/, '')
   const same = catalogue.people.filter((person) => fold(person.name) === bare)

@@ -213,7 +213,7 @@ const notThere = (facts: Facts, refs: References): string => {
   return `There is no task “${escape(refs.phrase)}” in this plan.${hint}`
 }
 
-const listHeads = ["which", "what", 'show', 'list', 'find', 'show me', 'list me', 'give me', 'are there', 'is there', 'do we have', 'what %is', 'which are', 'how many', 'how many of', 'tell me', 'tell me which', 'show me which', 'who has', 'search for', 'search', 'filter', 'get', 'find me', 'count', 'what are', 'which of', 'do any', 'does any', 'are', 'any', 'what tasks', 'what else is'].map((source) => compile(source, groups))
+const listHeads = ['what do we have', 'which ones', 'which tasks', 'is there [a|any] task', 'what %is [there|planned|scheduled]', 'what (do|did|should) we (do|finish|plan)', "which", "what", 'show', 'list', 'find', 'show me', 'list me', 'give me', 'are there', 'is there', 'do we have', 'what %is', 'which are', 'how many', 'how many of', 'tell me', 'tell me which', 'show me which', 'who has', 'search for', 'search', 'filter', 'get', 'find me', 'count', 'what are', 'which of', 'do any', 'does any', 'are', 'any', 'what tasks', 'what else is'].map((source) => compile(source, groups))
 const everything: Token = { kind: 'word', text: 'everything', key: 'everything', start: 0, end: 0 }
 
 /** "which tasks have no estimate?", "how many tasks are tagged api?", "what is due this week?": any filter the editor knows. */

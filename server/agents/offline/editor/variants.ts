@@ -1,0 +1,69 @@
+import type { Token } from '../language/tokens.ts'
+
+const fillers = [
+  'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'only', 'all', 'even', 'much', 'like', 'instead of that', 'by the way', 'together', 'later on', 'up', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'will', 'rather', 'please also', 'once more', 'there', 'it seems',
+].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
+
+/** Words without which a sentence says the same. Never taken out of quotations. */
+function withoutFillers(tokens: readonly Token[]): readonly Token[] {
+  const kept: Token[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const filler = fillers.find((words) => words.every((word, index) => tokens[at + index]?.key === word && tokens[at + index]?.kind === 'word'))
+    if (filler) at += filler.length
+    else {
+      const token = tokens[at]
+      if (token) kept.push(token)
+      at += 1
+    }
+  }
+  return kept
+}
+
+const owners: Readonly<Record<string, string>> = { its: 'it', their: 'them', "it's": 'it' }
+
+/** "its deadline" as "it's deadline" is written: an owner and a mark of ownership. */
+function withOwners(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap((token) => {
+    const owner = token.kind === 'word' ? owners[token.key] : undefined
+    if (owner === undefined) return [token]
+    return [
+      { ...token, text: owner, key: owner },
+      { ...token, text: "'s", key: "'s", start: token.end },
+    ]
+  })
+}
+
+const commas = (tokens: readonly Token[]): readonly Token[] => tokens.filter((token, index) => token.key !== ',' || index === 0)
+
+const bases: Readonly<Record<string, string>> = Object.fromEntries(
+  'make rename move delete remove add change set put mark merge combine split assign give push postpone delay create insert swap finish start close cancel raise lower bump clear tag label describe call drop estimate link schedule shift update reopen complete unassign log indent outdent promote reorder double halve increase reduce extend pull bring'
+    .split(' ')
+    .map((verb) => [/[^aeiou][aeiou][^aeiouwxy]$/.test(verb) && !/(open|en|er|it|el|log|ign|ush)$/.test(verb) ? `${verb}${verb.at(-1)}ing` : verb.endsWith('e') ? `${verb.slice(0, -1)}ing` : `${verb}ing`, verb]),
+)
+
+/** "would you mind making …": the verb in its plain form. */
+const plainVerb = (tokens: readonly Token[]): readonly Token[] => {
+  const [first] = tokens
+  const base = first && first.kind === 'word' && Object.hasOwn(bases, first.key) ? bases[first.key] : undefined
+  return first && base !== undefined ? [{ ...first, key: base }, ...tokens.slice(1)] : tokens
+}
+
+/** Other ways to put the same clause, each plainer than the one before. Only asked for where the clause as it stands means nothing. */
+export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const found: (readonly Token[])[] = []
+  const seen = new Set([tokens.map(({ key }) => key).join(' ')])
+  const offer = (variant: readonly Token[]): void => {
+    const spelled = variant.map(({ key }) => key).join(' ')
+    if (variant.length === 0 || seen.has(spelled)) return
+    seen.add(spelled)
+    found.push(variant)
+  }
+  const verb = plainVerb(tokens)
+  offer(verb)
+  offer(withOwners(verb))
+  const plain = plainVerb(withoutFillers(verb))
+  offer(plain)
+  offer(withOwners(plain))
+  offer(commas(withOwners(plain)))
+  return found
+}
