@@ -6,6 +6,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
+const parent = process.ppid
 const { build, stale } = await import('./build.mjs')
 
 for (const { part, reason } of stale()) {
@@ -14,6 +15,16 @@ for (const { part, reason } of stale()) {
     console.error(`Planwright cannot start: building the ${part} failed. The lines above say why.`)
     process.exit(1)
   }
+}
+
+// npm, told to stop, ends its shell but does not tell us; then we have another parent, and stop as if we had been told.
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 await import(new URL('../dist/server/main.js', import.meta.url).href)
