@@ -20,9 +20,9 @@ import type { StorageSession } from '../ports/storage.ts'
 import { draftInvalid, newTaskIds } from './apply-draft.ts'
 import { checkDraft } from './check-draft.ts'
 import type { Deps } from './deps.ts'
-import { findProject } from './find-project.ts'
+import { findProject, notFound } from './find-project.ts'
 import { storeProject } from './projects.ts'
-import { newProposal, rationalesOf, storeProposal, tellProposals, undecided, type NewProposal, type SeenProposal } from './proposals.ts'
+import { newProposal, parkOther, rationalesOf, storeProposal, tellProposals, undecided, type NewProposal, type SeenProposal } from './proposals.ts'
 import { startOver, undoLast } from './turn-commands.ts'
 import type { StartedTurn, TakenTurn, TakeTurn } from './take-turn.ts'
 
@@ -49,27 +49,22 @@ export async function concludeTurn(deps: Deps, input: TakeTurn, started: Started
 async function keepWords(deps: Deps, started: StartedTurn, turn: Turn): Promise<Result<TakenTurn, Problem>> {
   const told: Turn = started.isNew ? { ...turn, projectId: null } : turn
   const parked = await deps.storage.write(async (session) => {
+    if (told.projectId !== null && (await session.findVersion(told.projectId)) === undefined) return undefined
     await session.saveTurn(told)
-    return parkOther(deps, session, started)
+    return parkOther(deps, session, started.parks)
   })
+  if (!parked) return fail(notFound('project', told.projectId ?? ''))
   tellProposals(deps, parked)
   return ok({ turn: told, seen: null })
-}
-
-/** Within the transaction that keeps the answer: sets aside the proposal that the message wanted aside. */
-export async function parkOther(deps: Deps, session: StorageSession, { parks }: StartedTurn): Promise<readonly Proposal[]> {
-  const now = parks ? await session.findProposal(parks.id) : undefined
-  if (now?.status !== 'open' || now.parked) return []
-  const parked: Proposal = { ...now, parked: true, updatedAt: deps.clock.now() }
-  await session.saveProposal(parked)
-  return [parked]
 }
 
 async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: Turn, answer: DraftAnswer): Promise<Result<TakenTurn, Problem>> {
   const checked = checkDraft(answer.draft)
   const { draft } = checked
   const { operations, issues: unresolved, taskIds } = resolve(draft, started.plan, newTaskIds(deps))
-  const issues = [...checked.issues, ...unresolved.map((issue) => ({ ...issue, index: checked.indexes[issue.index] ?? -1 }))].sort((a, b) => a.index - b.index)
+  const issues = [...checked.issues, ...unresolved.map((issue) => ({ ...issue, index: checked.indexes[issue.index] ?? -1 }))].sort(
+    (a, b) => a.index - b.index,
+  )
   if (operations.length === 0 && issues.length > 0) return fail(draftInvalid(issues))
   const leftOut = leftOutOf(answer, issues)
   const done: Turn = {
@@ -90,19 +85,21 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
   const rationales = rationalesOf(draft, Object.fromEntries(taskIds))
   const items = reviewItems(deps, started, answer, applied.value, rationales, input.taskId as TaskId | undefined)
   const own = undecided(deps, operations, rationales)
-  const outcome = await deps.storage.write(async (session): Promise<Result<{ turn: Turn; seen: SeenProposal; saved: readonly Proposal[] }, Problem>> => {
-    if (started.isNew) await storeProject(session, started.head)
-    const found = await findProject(deps, session, started.head.plan.project.id)
-    if (!found.ok) return found
-    const shaped = await proposalFor(deps, session, { started, turn: done, answer, items, own, leftOut, head: found.value.plan })
-    if (!shaped.ok) return shaped
-    const proposal = shaped.value
-    const told: Turn = { ...done, proposalId: proposal.id }
-    const parked = await parkOther(deps, session, started)
-    const saved = await storeProposal(deps, session, proposal)
-    await session.saveTurn(told)
-    return ok({ turn: told, seen: { proposal, head: found.value }, saved: [...parked, ...saved] })
-  })
+  const outcome = await deps.storage.write(
+    async (session): Promise<Result<{ turn: Turn; seen: SeenProposal; saved: readonly Proposal[] }, Problem>> => {
+      if (started.isNew) await storeProject(session, started.head)
+      const found = await findProject(deps, session, started.head.plan.project.id)
+      if (!found.ok) return found
+      const shaped = await proposalFor(deps, session, { started, turn: done, answer, items, own, leftOut, head: found.value.plan })
+      if (!shaped.ok) return shaped
+      const proposal = shaped.value
+      const told: Turn = { ...done, proposalId: proposal.id }
+      const parked = await parkOther(deps, session, started.parks)
+      const saved = await storeProposal(deps, session, proposal)
+      await session.saveTurn(told)
+      return ok({ turn: told, seen: { proposal, head: found.value }, saved: [...parked, ...saved] })
+    },
+  )
   if (!outcome.ok) return outcome
   if (started.isNew) deps.feed.publish({ kind: 'project', projectId: started.head.plan.project.id, change: 'created' })
   tellProposals(deps, outcome.value.saved)
@@ -110,7 +107,14 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
 }
 
 /** The whole proposal after this answer, squashed, as operations on the head that the turn saw. */
-function reviewItems(deps: Deps, started: StartedTurn, answer: DraftAnswer, after: Plan, rationaleOf: (operation: Operation) => string | null, focus: TaskId | undefined): readonly ReviewedOperation[] {
+function reviewItems(
+  deps: Deps,
+  started: StartedTurn,
+  answer: DraftAnswer,
+  after: Plan,
+  rationaleOf: (operation: Operation) => string | null,
+  focus: TaskId | undefined,
+): readonly ReviewedOperation[] {
   const head = started.head.plan
   const previous = onto(started.proposal?.operations ?? [], head)
   const waiting = new Set(standingOn(previous, head).conflicts.flatMap((conflict) => conflict.operationId ?? []))
@@ -136,7 +140,11 @@ interface Answered {
 }
 
 /** The proposal that the answer refines, as it is by now; or a new one, where there was none or it was closed meanwhile. */
-async function proposalFor(deps: Deps, session: StorageSession, { started, turn, answer, items, own, leftOut, head }: Answered): Promise<Result<Proposal, Problem>> {
+async function proposalFor(
+  deps: Deps,
+  session: StorageSession,
+  { started, turn, answer, items, own, leftOut, head }: Answered,
+): Promise<Result<Proposal, Problem>> {
   const seen = started.proposal
   const now = seen ? await session.findProposal(seen.id) : undefined
   if (seen && now?.status === 'open') {
@@ -174,14 +182,24 @@ async function proposalFor(deps: Deps, session: StorageSession, { started, turn,
   if (operations.length === 0) return fail(closedMeanwhile)
   const standing = new Map(operations.map((item) => [item.id, item.operation]))
   const kept = own.flatMap((item) => (standing.has(item.id) ? [{ ...item, operation: standing.get(item.id) ?? item.operation }] : []))
-  const lost = conflicts.map(({ kind }) => ({ draft: null, reason: `The proposal it refined was closed while the answer was worked out, and the plan does not have what it needs (${kind}).` }))
+  const lost = conflicts.map(({ kind }) => ({
+    draft: null,
+    reason: `The proposal it refined was closed while the answer was worked out, and the plan does not have what it needs (${kind}).`,
+  }))
   return ok(newProposal(deps, { ...fresh, baseVersion: head.version, operations: kept, leftOut: [...leftOut, ...lost] }))
 }
 
-const closedMeanwhile: Problem = problem('proposal-closed', 'The proposal was closed while the answer was worked out, and the plan does not have what the answer changes. Send the message again.')
+const closedMeanwhile: Problem = problem(
+  'proposal-closed',
+  'The proposal was closed while the answer was worked out, and the plan does not have what the answer changes. Send the message again.',
+)
 
 /** What the reviewer decided or edited while the agent was thinking stays, where the answer did not change the same. */
-function withDecisionsMeanwhile(items: readonly ReviewedOperation[], seen: readonly ReviewedOperation[], now: readonly ReviewedOperation[]): readonly ReviewedOperation[] {
+function withDecisionsMeanwhile(
+  items: readonly ReviewedOperation[],
+  seen: readonly ReviewedOperation[],
+  now: readonly ReviewedOperation[],
+): readonly ReviewedOperation[] {
   if (sameJson(seen, now)) return items
   const then = new Map(seen.map((item) => [item.id, item]))
   const current = new Map(now.map((item) => [item.id, item]))

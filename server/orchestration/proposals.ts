@@ -30,7 +30,9 @@ export async function findOpenProposal(deps: Deps, session: StorageSession, id: 
   const found = await findProposal(deps, session, id)
   if (!found.ok || found.value.proposal.status === 'open') return found
   const { status } = found.value.proposal
-  return fail(problem('proposal-closed', `The proposal ${id} is ${status}. Reopen it to go on with it, or start another one.`, { proposalStatus: status }))
+  return fail(
+    problem('proposal-closed', `The proposal ${id} is ${status}. Reopen it to go on with it, or start another one.`, { proposalStatus: status }),
+  )
 }
 
 export interface NewProposal {
@@ -66,7 +68,11 @@ export function newProposal(deps: Deps, input: NewProposal): Proposal {
 }
 
 /** Operations nobody has decided about, under new ids. */
-export function undecided(deps: Deps, operations: readonly Operation[], rationaleOf: (operation: Operation) => string | null = () => null): readonly ReviewedOperation[] {
+export function undecided(
+  deps: Deps,
+  operations: readonly Operation[],
+  rationaleOf: (operation: Operation) => string | null = () => null,
+): readonly ReviewedOperation[] {
   return operations.map((operation) => ({
     id: deps.ids.next() as OperationId,
     operation,
@@ -92,6 +98,15 @@ export async function storeProposal(deps: Deps, session: StorageSession, proposa
   return [...parked, proposal]
 }
 
+/** Within the transaction that keeps an answer: sets aside the proposal that the message wanted aside, where it is still current. */
+export async function parkOther(deps: Deps, session: StorageSession, other: Proposal | null): Promise<readonly Proposal[]> {
+  const now = other ? await session.findProposal(other.id) : undefined
+  if (now?.status !== 'open' || now.parked) return []
+  const parked: Proposal = { ...now, parked: true, updatedAt: deps.clock.now() }
+  await session.saveProposal(parked)
+  return [parked]
+}
+
 export const tellProposals = (deps: Deps, proposals: readonly Proposal[]): void => {
   for (const proposal of proposals) deps.feed.publish({ kind: 'proposal', projectId: proposal.projectId, proposal })
 }
@@ -99,7 +114,12 @@ export const tellProposals = (deps: Deps, proposals: readonly Proposal[]): void 
 /** A script or an agent asks for review: a draft becomes a proposal, nothing is applied. */
 export const proposeDraft =
   (deps: Deps) =>
-  async (input: { readonly projectId: string; readonly draft: Draft; readonly actor: Actor; readonly source?: CommitSource }): Promise<Result<SeenProposal, Problem>> => {
+  async (input: {
+    readonly projectId: string
+    readonly draft: Draft
+    readonly actor: Actor
+    readonly source?: CommitSource
+  }): Promise<Result<SeenProposal, Problem>> => {
     const outcome = await deps.storage.write(async (session) => {
       const found = await findProject(deps, session, input.projectId)
       if (!found.ok) return found
@@ -122,7 +142,13 @@ export async function proposeIn(deps: Deps, session: StorageSession, head: Store
 }
 
 /** Within a transaction: stores what a draft was resolved to as a proposal. */
-export async function storeResolved(deps: Deps, session: StorageSession, head: StoredPlan, input: ProposeDraft, resolved: ResolvedDraft): Promise<SeenProposal> {
+export async function storeResolved(
+  deps: Deps,
+  session: StorageSession,
+  head: StoredPlan,
+  input: ProposeDraft,
+  resolved: ResolvedDraft,
+): Promise<SeenProposal> {
   const { draft, actor, source = 'patch' } = input
   const { base, operations, taskIds } = resolved
   const rationales = rationalesOf(draft, taskIds)
@@ -147,7 +173,9 @@ export async function storeResolved(deps: Deps, session: StorageSession, head: S
 
 /** The rationale of each entry of a draft, found again by the task that its operations touch. */
 export function rationalesOf(draft: Draft, taskIds: Readonly<Record<string, string>>): (operation: Operation) => string | null {
-  const byTask = new Map<string | null, string | null>(draft.taskPatches.map((entry) => [taskIds[entry.taskId] ?? entry.taskId, entry.rationale ?? null]))
+  const byTask = new Map<string | null, string | null>(
+    draft.taskPatches.map((entry) => [taskIds[entry.taskId] ?? entry.taskId, entry.rationale ?? null]),
+  )
   return (operation) => byTask.get(taskIdOf(operation)) ?? null
 }
 
@@ -158,7 +186,9 @@ export const readProposal =
 
 export const listProposals =
   (deps: Deps) =>
-  (input: PageRequest & { readonly projectId: string; readonly status: ProposalStatus | null }): Promise<Result<{ page: Page<Proposal>; head: StoredPlan }, Problem>> =>
+  (
+    input: PageRequest & { readonly projectId: string; readonly status: ProposalStatus | null },
+  ): Promise<Result<{ page: Page<Proposal>; head: StoredPlan }, Problem>> =>
     deps.storage.read(async (session) => {
       const head = await findProject(deps, session, input.projectId)
       if (!head.ok) return head

@@ -11,7 +11,7 @@ import type { Actor } from './actor.ts'
 import { concludeTurn } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
-import { findOpenProposal, tellProposals, type SeenProposal } from './proposals.ts'
+import { findOpenProposal, type SeenProposal } from './proposals.ts'
 import { conversationKey, type RunningTurn, type StopReason } from './running-turns.ts'
 import { proposalView, readPast, type TurnPast } from './turn-context.ts'
 
@@ -139,7 +139,13 @@ async function findRefined(
 }
 
 /** Runs a started turn to its end. Whatever the agent does, the turn ends in a status and is told. */
-export async function runTurn(deps: Deps, input: TakeTurn, started: StartedTurn, running: RunningTurn, watch: Watch): Promise<Result<TakenTurn, Problem>> {
+export async function runTurn(
+  deps: Deps,
+  input: TakeTurn,
+  started: StartedTurn,
+  running: RunningTurn,
+  watch: Watch,
+): Promise<Result<TakenTurn, Problem>> {
   const projectId = started.head.plan.project.id
   const tellTurn = (turn: Turn): void => deps.feed.publish({ kind: 'turn', projectId, turn })
   watch({ kind: 'turn', turn: started.turn })
@@ -175,16 +181,27 @@ export function tellOutcome({ turn, seen }: TakenTurn, watch: Watch): void {
 }
 
 /** What became of a turn that was stopped; never told as a failure. */
-export const stopped: Problem = problem('model-failed', 'The turn was stopped before it had an answer. The message is kept; send it again when you like.')
+export const stopped: Problem = problem(
+  'model-failed',
+  'The turn was stopped before it had an answer. The message is kept; send it again when you like.',
+)
 
-async function answerAndConclude(deps: Deps, input: TakeTurn, started: StartedTurn, signal: AbortSignal, heard: (text: string) => void): Promise<Result<TakenTurn, Problem>> {
+async function answerAndConclude(
+  deps: Deps,
+  input: TakeTurn,
+  started: StartedTurn,
+  signal: AbortSignal,
+  heard: (text: string) => void,
+): Promise<Result<TakenTurn, Problem>> {
   try {
     const answer = await askAgent(deps, requestOf(deps, input, started), signal, heard)
     return signal.aborted ? fail(stopped) : await concludeTurn(deps, input, started, answer)
   } catch (error) {
     if (signal.aborted) return fail(stopped)
     deps.log.error('a turn failed', { turnId: started.turn.id, error })
-    return fail(problem('internal', 'The answer could not be worked out. Your message is kept and the plan is as it was; try again or say it another way.'))
+    return fail(
+      problem('internal', 'The answer could not be worked out. Your message is kept and the plan is as it was; try again or say it another way.'),
+    )
   }
 }
 
@@ -234,6 +251,10 @@ export async function endTurn(deps: Deps, turn: Turn, signal: AbortSignal, failu
   const status = signal.aborted ? (signal.reason as StopReason) : 'failed'
   const { status: code, title } = problemKinds[failure.kind]
   const ended: Turn = { ...turn, status, problem: status === 'failed' ? { kind: failure.kind, title, status: code, detail: failure.detail } : null }
-  await deps.storage.write((session) => session.saveTurn(ended))
+  await deps.storage.write(async (session) => {
+    // A project that was deleted for good meanwhile took its turns with it.
+    const isGone = turn.projectId !== null && (await session.findVersion(turn.projectId)) === undefined
+    if (!isGone) await session.saveTurn(ended)
+  })
   return ended
 }

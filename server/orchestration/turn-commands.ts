@@ -5,11 +5,10 @@ import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
 import type { StorageSession, StoredPlan } from '../ports/storage.ts'
 import { authorOf } from './actor.ts'
-import { parkOther } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
 import { findProject } from './find-project.ts'
 import { undoOperations } from './history.ts'
-import { newProposal, storeProposal, tellProposals, undecided } from './proposals.ts'
+import { newProposal, parkOther, storeProposal, tellProposals, undecided } from './proposals.ts'
 import type { StartedTurn, TakenTurn, TakeTurn } from './take-turn.ts'
 
 /** What a command did: words, and the proposals it changed. The last one is what the turn shows. */
@@ -77,7 +76,8 @@ function withWordsSince(before: readonly ReviewedOperation[], now: readonly Revi
 export const startOver = (deps: Deps, started: StartedTurn, turn: Turn): Promise<Result<TakenTurn, Problem>> =>
   carryOut(deps, started, turn, async (session) => {
     const proposal = started.proposal && (await session.findProposal(started.proposal.id))
-    if (proposal?.status !== 'open') return ok({ reply: 'There is no open proposal to leave behind. Tell me what you would like to plan.', saved: [] })
+    if (proposal?.status !== 'open')
+      return ok({ reply: 'There is no open proposal to leave behind. Tell me what you would like to plan.', saved: [] })
     const changed: Proposal = { ...proposal, status: 'superseded', reason: 'started over', updatedAt: deps.clock.now() }
     await session.saveProposal(changed)
     return ok({ reply: 'I left that proposal behind; your plan is as it was. Tell me what you would like instead.', saved: [changed] })
@@ -92,7 +92,7 @@ async function carryOut(
   const outcome = await deps.storage.write(async (session) => {
     const found = await findProject(deps, session, started.head.plan.project.id)
     if (!found.ok) return found
-    const parked = await parkOther(deps, session, started)
+    const parked = await parkOther(deps, session, started.parks)
     const done = await command(session, found.value)
     if (!done.ok) return done
     const proposal = done.value.saved.at(-1)
