@@ -48,8 +48,10 @@ export interface Template {
   readonly name: string
   /** Words and phrases with their weight: what in a goal speaks for this template. */
   readonly words: Readonly<Record<string, number>>
-  /** What the project is called where the goal names no subject. */
+  /** What the project is about where the goal names no subject. */
   readonly subject: string
+  /** Names of the work itself: of "security audit of our shop" the subject is the shop. */
+  readonly activity: readonly string[]
   readonly priority: TemplateMilestone['priority']
   readonly tags: readonly string[]
   readonly summary: string
@@ -164,6 +166,7 @@ const templateSchema = z
     name: z.string().trim().min(1).max(60),
     words: z.record(z.string().min(1), z.number().min(-10).max(10)),
     subject: z.string().trim().min(1).max(60),
+    activity: z.array(z.string().min(1)).default([]),
     priority: priority.default('medium'),
     tags: z.array(z.string().min(1).max(50)).max(10).default([]),
     summary: text(2000),

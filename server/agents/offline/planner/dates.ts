@@ -31,7 +31,7 @@ function dateAt(tail: string, word: string, today: CalendarDate): { date: Calend
   const iso = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(tail)
   if (iso) return { date: iso[0], length: iso[0].length, isMonth: false }
   const month = monthOnly.exec(tail)
-  if (month) return { date: endOfMonth(month, word, today), length: month[0].length, isMonth: true }
+  if (month) return { date: endOfMonth(month, word, today), length: month[0].length, isMonth: word === 'in' }
   const end = endOf.exec(tail)
   if (end) return { date: endOfUnit((end[1] ?? '').toLowerCase(), today), length: end[0].length, isMonth: false }
   const length = span.exec(tail)

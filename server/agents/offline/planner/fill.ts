@@ -15,6 +15,8 @@ export interface Planned {
   readonly rationale: string
   readonly takesWishes: boolean
   readonly keywords: readonly string[]
+  /** Titles of the milestones it was joined out of, if it was. */
+  readonly parts: readonly string[]
   /** Titles of its steps: where a milestone has to be split, they name the parts. */
   readonly stepTitles: readonly string[]
 }
@@ -25,18 +27,29 @@ export interface Names {
   readonly tail: string
   readonly goal: string
   readonly isEnglish: boolean
+  /** False where the goal itself spoke of it without one: "remote work and sleep". */
+  readonly takesArticle: boolean
 }
 
 const longestInTitle = 48
 
 export function namesFor(goal: Pick<Goal, 'subject' | 'tail' | 'isEnglish' | 'title'>, template: Template): Names {
-  return { subject: goal.subject ?? template.subject, tail: goal.tail, goal: goal.title, isEnglish: goal.isEnglish }
+  const names = { subject: goal.subject ?? template.subject, tail: goal.tail, goal: goal.title, isEnglish: goal.isEnglish, takesArticle: true }
+  const activity = [...template.activity].sort((a, b) => b.length - a.length).find((name) => ` ${names.subject.toLowerCase()} `.includes(` ${name} `))
+  if (activity === undefined) return names
+  const own = behind(names.subject.slice(names.subject.toLowerCase().indexOf(activity) + activity.length))
+  const about = own === '' ? behind(names.tail) : own
+  const subject = about.replace(/^(?:an?|the|our|my|your|their)\s+/i, '')
+  return subject === '' ? { ...names, subject: template.subject } : { ...names, subject: shorten(subject, 80), tail: own === '' ? '' : names.tail, takesArticle: subject !== about }
 }
+
+/** " of our payment service" → "our payment service". */
+const behind = (text: string): string => text.replace(/^\s*(?:of|for|on|about|into|in|to)\s+/i, '').trim()
 
 /** A text of a template with the goal's words in it. */
 export function fill(text: string, names: Names, longest = 80): string {
   const subject = shorten(names.subject, longest)
-  const definite = names.isEnglish ? withArticle(subject) : `“${subject}”`
+  const definite = names.isEnglish ? (names.takesArticle ? withArticle(subject) : subject) : `“${subject}”`
   return text
     .replaceAll('{subject}', () => subject)
     .replaceAll('{Subject}', () => capitalise(subject))
@@ -55,7 +68,8 @@ export function withArticle(subject: string): string {
   return isName ? subject : `the ${subject}`
 }
 
-const lowerDeterminer = (subject: string): string => subject.charAt(0).toLowerCase() + subject.slice(1)
+/** "My daughter's party" is told back as "your daughter's party". */
+const lowerDeterminer = (subject: string): string => (subject.charAt(0).toLowerCase() + subject.slice(1)).replace(/^(?:my|our)\s/, 'your ')
 
 const sizeFactor: Readonly<Record<Goal['size'], number>> = { tiny: 0.25, small: 0.5, normal: 1, large: 1.6 }
 
@@ -80,6 +94,7 @@ function fillMilestone(milestone: TemplateMilestone, names: Names, factor: numbe
     rationale: fill(milestone.rationale, names),
     takesWishes: milestone.takesWishes,
     keywords: [...milestone.keywords, ...stemsOf(milestone.title.replace(/\{[^}]*\}/g, ''))],
+    parts: [],
     stepTitles: milestone.steps.map((step) => fill(step.title, names, longestInTitle)),
   }
 }
@@ -95,7 +110,9 @@ const mostPerMilestone = 30
 /** What the person asked for stands as a criterion where it fits best, in the person's words. */
 function withWishes(planned: readonly Planned[], goal: Goal): readonly Planned[] {
   const additions = planned.map(() => [] as string[])
-  const usual = Math.max(0, planned.findIndex((milestone) => milestone.takesWishes))
+  const largest = planned.reduce((best, milestone, index) => (milestone.estimateMinutes > (planned[best]?.estimateMinutes ?? 0) ? index : best), 0)
+  const marked = planned.findIndex((milestone) => milestone.takesWishes)
+  const usual = marked >= 0 ? marked : largest
   const place = (wish: string, criterion: string): void => {
     const fits = bestFor(wish, planned)
     const target = [fits, usual, ...planned.keys()].find((index) => index >= 0 && (additions[index]?.length ?? mostPerMilestone) < mostPerMilestone)

@@ -45,7 +45,7 @@ export function readGoal(message: string, today: CalendarDate): Goal {
     ...named,
     text: message.trim(),
     sentence,
-    requirements: others.map((other) => other.trim()).filter(isRequirement),
+    requirements: others.map((other) => other.trim().replace(/^please\s+/i, '')).filter(isRequirement),
     deadline,
     count: count && { number: count.number, isExact: count.isExact },
     size: sizeOf(text),
@@ -112,7 +112,7 @@ export function withoutLeadIn(sentence: string): string {
   return rest.replace(/[,\s]+(?:please|pls|thanks|thank you)[.!]*$/i, '')
 }
 
-const tailMarker = /\s(for|from|to|in|at|on|into|onto|about|between|via|against|across|under|through|within|during|over|after|before|towards?)\s/i
+const tailMarker = /\s(for|from|with|to|in|at|on|into|onto|about|between|via|against|across|under|through|within|during|over|after|before|towards?)\s/i
 const wishMarker = /[,;]?\s(with|including|incl\.|includes|that|which|who|where|so that|such that|supporting|featuring|plus|along with|together with|as well as|using|without|based on|powered by|written in)\s/i
 
 type Named = Pick<Goal, 'title' | 'verb' | 'subject' | 'tail' | 'wishes'>
@@ -124,11 +124,15 @@ function takeApart(sentence: string): Named {
   const marker = tailMarker.exec(` ${noun}`)
   const core = (marker ? ` ${noun}`.slice(0, marker.index) : noun).trim()
   const tail = marker ? ` ${noun}`.slice(marker.index).trimEnd() : ''
-  const name = verb !== null && !isWeak ? `${spoken} ${head}` : noun || spoken
-  return { title: titleOf(name, core, verb !== null && !isWeak ? spoken : ''), verb, subject: core === '' ? null : shorten(core, 80), tail: tail.length > 120 ? '' : tail, wishes }
+  // "Add dark mode to the settings", "Prepare for the exam": without the verb the rest would not stand alone.
+  const keepsVerb = verb !== null && (!isWeak || core === '' || /^(?:add|introduce|run|get|do|have)$/.test(verb))
+  const what = `${head}${object.slice(head.length).match(/^,?\s(?:that|which|who)\s[^,;.]{3,60}$/)?.[0] ?? ''}`
+  const name = keepsVerb ? `${spoken} ${what}` : what.replace(determiner, '') || spoken
+  const subject = core === '' || (verb === 'get' && /ed$/.test(core)) ? null : shorten(core, 80)
+  return { title: titleOf(name, core, keepsVerb ? spoken : ''), verb, subject, tail: tail.length > 120 ? '' : tail, wishes }
 }
 
-const determiner = /^(?:(?:an?|the|our|my|your|their|this|that|some|another|one)\s+)?(?:(?:brand[- ]new|new|complete|whole|nice|good|great)\s+(?=\S))?/i
+const determiner = /^(?:(?:an?|the|(?:our|my|your|their)(?!\s\S+['’]s\s)|this|that|some|another|one)\s+)?(?:(?:brand[- ]new|new|complete|whole|nice|good|great)\s+(?=\S))?/i
 
 function verbAndObject(sentence: string): { verb: string | null; isWeak: boolean; object: string; spoken: string } {
   const double = /^([\p{L}-]+)(?:,\s|\sand\s|\s?&\s|\sor\s)(?:then\s)?([\p{L}-]+)(?:,?\sand\s([\p{L}-]+))?\s+(.+)$/su.exec(sentence)
@@ -157,11 +161,14 @@ const unknownVerb = (word: string, rest: string): { verb: string; isWeak: boolea
 
 const nounFollows = (rest: string): boolean => /^(?:system|plan|process|tool|app|page|pipeline|platform|programme|program|study|project|report|campaign|club|shop|store|market|day|event|suite|environment|management|agency|workflow|tracker|service|paper)\b/i.test(rest)
 
+/** People who come along are no feature: "a trip with the kids". Masked by letters that no marker has. */
+const company = /\swith\s(?:(?:my|our|the|two|three|four|small|young|\d+)\s)*(?:kids|children|family|friends|wife|husband|partner|girlfriend|boyfriend|parents|mother|father|team|dogs?|cats?|baby|toddlers?|colleagues|students|guests)\b/gi
+
 /** Cuts off what was asked to be in it: "shop with search and 2FA that works offline" → "shop" and three wishes. */
 function splitWishes(object: string): { head: string; wishes: readonly string[] } {
   const wishes: string[] = []
   let head = object
-  let marker = wishMarker.exec(` ${object}`)
+  let marker = wishMarker.exec(` ${object}`.replace(company, (words) => words.replace('with', 'w\u0131th')))
   if (!marker) return { head, wishes }
   head = object.slice(0, Math.max(0, marker.index - 1)).trim()
   let rest = ` ${object}`.slice(marker.index)
@@ -200,7 +207,7 @@ const foreignArticles = /^(?:eine[nmrs]?|ein|der|die|das|den|unsere?n?|meine?n?|
 
 /** A goal in another language keeps its own words: the thing without its verb where we know it, else the sentence. */
 function foreign(sentence: string): Named {
-  const wish = sentence.replace(foreignLeads, '')
+  const wish = sentence.replace(foreignLeads, '').replace(/^(?:ich|wir|je|nous|yo|nosotros|io|noi|eu|nós)\s+(?=\p{L})/iu, '')
   const stripped = wish.replace(foreignVerbs, '')
   const noun = stripped === wish ? wish : stripped.replace(/^neue[nrsm]?\s+/i, '').replace(foreignArticles, '').replace(/^neue[nrsm]?\s+/i, '')
   const subject = shorten(noun === '' ? sentence : noun, 80)
@@ -234,7 +241,7 @@ function sizeOf(text: string): Goal['size'] {
 /** Statements about the state of things ask for nothing; pleasantries neither. */
 function isRequirement(sentence: string): boolean {
   if (wordsOf(sentence).length < 2) return false
-  if (/^(?:thanks|thank you|cheers|please|best|regards|let me know|what do you think|how would you|go ahead|keep it (?:short|simple))\b/i.test(sentence)) return false
+  if (/^(?:thanks|thank you|cheers|best|regards|let me know|what do you think|how would you|go ahead|keep it (?:short|simple))\b/i.test(sentence)) return false
   return !/^(?:we are|we're|i am|i'm|we have|i have|there (?:are|is)|our team|my team|currently|today|right now|at the moment|the team|it's just|budget)\b/i.test(sentence)
 }
 

@@ -8,7 +8,8 @@ export interface Scored {
   readonly matched: readonly string[]
 }
 
-/** Words in the head of the goal ("API for the hiring process") say what it is; those behind say what it is about. */
+/** Words in the head of the goal ("API for the hiring process") say what it is, its last one most; those behind say what it is about. */
+const nounWeight = 2
 const headWeight = 1.6
 const restWeight = 0.5
 
@@ -22,13 +23,16 @@ export function scoreTemplates(goal: { readonly head: string; readonly sentence:
     .map((template) => {
       const matched: string[] = []
       let score = 0
-      for (const [phrase, weight] of Object.entries(template.words)) {
+      const counted = new Set<string>()
+      for (const [phrase, weight] of Object.entries(template.words).sort((a, b) => b[1] - a[1])) {
         const stems = spaced(phrase)
+        if (counted.has(stems)) continue
         const isIn = (text: string): boolean => (stems.trim() === '' || isUnspaced(phrase) ? false : text.includes(stems))
-        const strength = isIn(head) ? headWeight : isIn(sentence) ? 1 : isIn(rest) || (isUnspaced(phrase) && raw.includes(phrase)) ? restWeight : 0
+        const strength = isIn(head) ? (head.endsWith(stems) ? nounWeight : headWeight) : isIn(sentence) ? 1 : isIn(rest) || (isUnspaced(phrase) && raw.includes(phrase)) ? restWeight : 0
         if (strength === 0) continue
         score += weight * (isUnspaced(phrase) ? 1 : strength)
         matched.push(phrase)
+        counted.add(stems)
       }
       return { template, score, matched }
     })

@@ -36,9 +36,11 @@ function joinSmallest(planned: readonly Planned[]): readonly Planned[] {
 }
 
 function join(first: Planned, second: Planned): Planned {
+  const parts = [...partsOf(first), ...partsOf(second)]
   return {
     ...first,
-    title: shorten(`${first.title}, ${lowerFirst(second.title)}`.replace(/^([^,]+), ([^,]+)$/, '$1 and $2'), 200),
+    parts,
+    title: joinedTitle(parts),
     description: `${first.description}\n\n**${second.title}**\n\n${second.description}`,
     estimateMinutes: first.estimateMinutes + second.estimateMinutes,
     priority: higher(first.priority, second.priority),
@@ -49,6 +51,15 @@ function join(first: Planned, second: Planned): Planned {
     keywords: [...first.keywords, ...second.keywords],
     stepTitles: [...first.stepTitles, ...second.stepTitles],
   }
+}
+
+const partsOf = (milestone: Planned): readonly string[] => (milestone.parts.length > 0 ? milestone.parts : [milestone.title])
+
+/** Two parts are named both; of more, the first and the last, since they follow one another. */
+function joinedTitle(parts: readonly string[]): string {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)]
+  if (parts.length > 2) return shorten(`${first} up to ${lowerFirst(last)}`, 200)
+  return shorten(/,| and /.test(first + last) ? `${first}; ${lowerFirst(last)}` : `${first} and ${lowerFirst(last)}`, 200)
 }
 
 const higher = (a: Priority, b: Priority): Priority => (priorities.indexOf(a) >= priorities.indexOf(b) ? a : b)

@@ -43,12 +43,13 @@ export function similarity(a: string, b: string): number {
 
 export const capitalise = (text: string): string => {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 32)
+  if (/^\p{Ll}+\p{Lu}/u.test(text)) return text
   return text === '' ? text : first.toUpperCase() + text.slice(first.length)
 }
 
 /** A phrase as it stands inside a sentence: "Design the schema" → "design the schema", but "API keys" stays. */
 export function lowerFirst(text: string): string {
-  const [first = ''] = text.split(/\s/, 1)
+  const [first = ''] = text.split(/[\s,;:]/, 1)
   return /^\p{Lu}[\p{Ll}'’-]*$/u.test(first) && first !== 'I' ? first.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
