@@ -36,7 +36,7 @@ type DraftAnswer = Extract<AgentAnswer, { kind: 'draft' }>
 export const drafting =
   (
     taskPatches: readonly TaskDraft[] | ((request: AgentRequest) => readonly TaskDraft[]),
-    extra: Partial<DraftAnswer> & { readonly draft?: Partial<Draft> } = {},
+    extra: Partial<Omit<DraftAnswer, 'draft'>> & { readonly draft?: Partial<Draft> } = {},
   ): Script =>
   (request) => {
     const { draft, ...rest } = extra
