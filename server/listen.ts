@@ -45,10 +45,12 @@ function open(app: OpenAPIHono<AppEnv>, host: string, port: number): Promise<Lis
 function close(server: Server & { closeIdleConnections(): void; closeAllConnections(): void }): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
+    // A kept-alive connection whose last answer ends after `close` would idle on; it is let go as soon as it idles.
+    const letGo = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(cutOff)
+      clearInterval(letGo)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
