@@ -2,23 +2,24 @@
 // Plain JavaScript, since it runs before anything is compiled.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
 
 /** What each part is built from. Contents are compared, not times: a copy or a checkout changes times only. */
 const parts = {
   server: {
     sources: ['server', 'package-lock.json', 'tsconfig.json'],
-    stamp: 'dist/server.stamp',
-    commands: [['typescript', 'bin/tsc', '-p', 'server/tsconfig.build.json']],
+    tool: ['typescript', 'bin/tsc'],
+    args: (/** @type {string} */ out) => ['-p', 'server/tsconfig.build.json', '--outDir', out],
   },
   frontend: {
     sources: ['frontend', 'server/core', 'server/contract', 'package-lock.json', 'vite.config.ts'],
-    stamp: 'dist/frontend.stamp',
-    commands: [['vite', 'bin/vite.js', 'build', '--logLevel', 'warn']],
+    tool: ['vite', 'bin/vite.js'],
+    args: (/** @type {string} */ out) => ['build', '--logLevel', 'error', '--emptyOutDir', '--outDir', join(out, 'frontend')],
   },
 }
 
@@ -30,32 +31,55 @@ const parts = {
  */
 export function stale() {
   return /** @type {Part[]} */ (Object.keys(parts)).flatMap((part) => {
-    const { stamp, sources } = parts[part]
-    if (!existsSync(join(root, stamp)) || !existsSync(join(root, 'dist', part))) return [{ part, reason: 'is not built yet' }]
-    return readFileSync(join(root, stamp), 'utf8') === fingerprint(sources) ? [] : [{ part, reason: 'is older than its sources' }]
+    if (!existsSync(stampOf(part)) || !existsSync(join(dist, part))) return [{ part, reason: 'is not built yet' }]
+    return readFileSync(stampOf(part), 'utf8') === fingerprint(parts[part].sources) ? [] : [{ part, reason: 'is older than its sources' }]
   })
 }
 
 /**
- * Builds one part afresh. Resolves to whether it worked; what the compiler said has been printed.
+ * Builds one part aside and then puts it in its place, so that a build that fails, or two at once, break nothing that
+ * runs. Resolves to whether it worked; what the compiler said has been printed.
  * @param {Part} part
  */
 export async function build(part) {
-  const { stamp, sources, commands } = parts[part]
-  const made = fingerprint(sources)
-  rmSync(join(root, stamp), { force: true })
-  rmSync(join(root, 'dist', part), { recursive: true, force: true })
-  for (const [name, script, ...args] of commands) {
-    const path = join(root, 'node_modules', name, script)
-    if (!existsSync(path)) {
-      console.error(`${name} is not installed, and the build needs it. Run: npm ci --include=dev`)
-      return false
-    }
-    if (!(await run([path, ...args]))) return false
+  const { sources, tool, args } = parts[part]
+  const [name, script] = tool
+  const path = join(root, 'node_modules', name, script)
+  if (!existsSync(path)) {
+    console.error(`${name} is not installed, and the build needs it. Run: npm ci --include=dev`)
+    return false
   }
-  mkdirSync(join(root, 'dist'), { recursive: true })
-  writeFileSync(join(root, stamp), made)
-  return true
+  const made = fingerprint(sources)
+  mkdirSync(dist, { recursive: true })
+  const aside = mkdtempSync(join(dist, '.building-'))
+  try {
+    if (!(await run([path, ...args(aside)]))) return false
+    replace(join(dist, part), join(aside, part), join(aside, 'before'))
+    writeFileSync(stampOf(part), made)
+    return true
+  } finally {
+    rmSync(aside, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** @param {Part} part */
+const stampOf = (part) => join(dist, `${part}.stamp`)
+
+/**
+ * Puts a folder in the place of another one, also where another build does the same at the same moment.
+ * @param {string} place
+ * @param {string} next
+ * @param {string} before
+ */
+function replace(place, next, before) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      if (existsSync(place)) renameSync(place, `${before}-${tries}`)
+      return renameSync(next, place)
+    } catch (error) {
+      if (tries === 5) throw error
+    }
+  }
 }
 
 /** @param {string[]} args */
