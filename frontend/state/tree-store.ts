@@ -1,5 +1,5 @@
 import type { OperationWire } from '../api/wire.ts'
-import { childrenOf, type Plan, type Task, type TaskId } from './core.ts'
+import { childrenOf, progressOf, type Plan, type Progress, type Task, type TaskId } from './core.ts'
 import { countName, type CountName } from './counts.ts'
 import { operationsOf, overlayOf, type TaskChange } from './overlay.ts'
 import type { PlanStore } from './plan-store.ts'
@@ -27,6 +27,7 @@ export class TreeStore extends Store {
   readonly #review: ReviewStore
   readonly #overlay = memo((plan: Plan, operations: readonly OperationWire[]) => overlayOf(plan, operations))
   readonly #tickedOverlay = memo((plan: Plan, operations: readonly OperationWire[]) => overlayOf(plan, operations.filter(isTicked)))
+  readonly #progress = memo((plan: Plan) => progressOf(plan))
   readonly #rows = memo(
     (plan: Plan, operations: readonly OperationWire[], lens: Lens, collapsed: ReadonlySet<TaskId>, search: string, only: ReadonlySet<CountName>, changesOnly: boolean, adding: Adding | null) => {
       const reviewing = operations.length > 0 && lens === 'review'
@@ -59,6 +60,12 @@ export class TreeStore extends Store {
     const { operations } = this.#review
     if (!plan || operations.length === 0 || this.lens === 'original') return plan
     return (this.lens === 'result' ? this.#tickedOverlay : this.#overlay)(plan, operations).after
+  }
+
+  /** Progress of what is shown, the proposal counted in. */
+  get progress(): ReadonlyMap<TaskId | null, Progress> | undefined {
+    const plan = this.shownPlan
+    return plan ? this.#progress(plan) : undefined
   }
 
   indexOf(key: string | null): number {

@@ -29,3 +29,19 @@ test('folds long unchanged stretches', () => {
   expect(parts[0]?.kind).toBe('folded')
   expect(parts.map((part) => part.text).join('')).toContain('oldnew')
 })
+
+test('reads neighbouring changed words as one phrase', () => {
+  expect(wordDiff('Agreed specification of the user flow', 'Agreed specification of sign-in and sessions')).toEqual([
+    { kind: 'same', text: 'Agreed specification of ' },
+    { kind: 'removed', text: 'the user flow' },
+    { kind: 'added', text: 'sign-in and sessions' },
+  ])
+})
+
+test('both sides can be read back from the parts', () => {
+  const [before, after] = ['one two three four five six', 'one 2 3 four five seven eight']
+  const parts = wordDiff(before, after)
+  const side = (without: string) => parts.filter((part) => part.kind !== without).map((part) => part.text).join('')
+  expect(side('added')).toBe(before)
+  expect(side('removed')).toBe(after)
+})

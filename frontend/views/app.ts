@@ -4,8 +4,8 @@ import { customElement, state } from 'lit/decorators.js'
 import { icon } from '../components/icon.ts'
 import { View } from '../components/view.ts'
 import { createServices } from '../state/services.ts'
-import type { Theme } from '../state/settings.ts'
 import { Watch } from '../state/store.ts'
+import { appearanceItems } from './appearance.ts'
 import './home.ts'
 import './menu.ts'
 import './project.ts'
@@ -85,7 +85,7 @@ export class AppView extends View {
   #project(): TemplateResult {
     const { route } = this.services.router
     if (route.name !== 'project' && route.name !== 'history') return html``
-    return html`<pw-project .services=${this.services} .route=${route} .actions=${this.globalActions()}></pw-project>`
+    return html`<pw-project .services=${this.services} .route=${route} .actions=${this.globalActions()} @help=${() => this.openHelp()}></pw-project>`
   }
 
   /** What is at the same place on every page. */
@@ -95,8 +95,8 @@ export class AppView extends View {
       <button class="quiet person" @click=${this.#who} title=${msg('Your name on what you do')}>
         ${icon('person')}<span class="wide-only">${settings.user || msg('Who are you?')}</span><span class="hear narrow-only">${settings.user || msg('Who are you?')}</span>
       </button>
-      <button class="quiet icon-only" aria-label=${msg('Appearance')} title=${msg('Appearance')} @click=${this.#appearance}>${icon(settings.theme === 'dark' ? 'moon' : settings.theme === 'light' ? 'sun' : 'system')}</button>
-      <button class="quiet icon-only" aria-label=${msg('Help and keys')} title=${msg('Help and keys (?)')} @click=${() => this.openHelp()}>${icon('help')}</button>
+      <button class="quiet icon-only" data-testid="appearance" aria-label=${msg('Appearance')} title=${msg('Appearance')} @click=${this.#appearance}>${icon(settings.theme === 'dark' ? 'moon' : settings.theme === 'light' ? 'sun' : 'system')}</button>
+      <button class="quiet icon-only" data-testid="help" aria-label=${msg('Help and keys')} title=${msg('Help and keys (?)')} @click=${() => this.openHelp()}>${icon('help')}</button>
     `
   }
 
@@ -117,13 +117,8 @@ export class AppView extends View {
   }
 
   readonly #appearance = (event: Event): void => {
-    const { overlays, settings } = this.services
-    const choice = (theme: Theme, label: string, name: 'system' | 'sun' | 'moon') => ({ label, icon: name, checked: settings.theme === theme, run: () => settings.setTheme(theme) })
-    overlays.openMenu(event.currentTarget as Element, msg('Appearance'), [
-      choice('system', msg('Like the system'), 'system'),
-      choice('light', msg('Light'), 'sun'),
-      choice('dark', msg('Dark'), 'moon'),
-      { label: settings.letterKeys ? msg('Turn single-letter keys off') : msg('Turn single-letter keys on'), icon: 'keyboard', separator: true, run: () => settings.setLetterKeys(!settings.letterKeys) },
-    ])
+    const { overlays } = this.services
+    overlays.openMenu(event.currentTarget as Element, msg('Appearance'), appearanceItems(this.services.settings))
   }
 }
+

@@ -228,6 +228,8 @@ export class ConversationView extends View {
 
 /** As high as its text, up to a third of the window. */
 function fit(box: HTMLTextAreaElement): void {
+  // In a pane that is not shown everything is 0 high.
+  if (box.clientHeight === 0) return
   box.style.setProperty('height', 'auto')
   box.style.setProperty('height', `${Math.min(box.scrollHeight, innerHeight / 3)}px`)
 }

@@ -141,7 +141,7 @@ export class HistoryView extends View {
     const total = countsOf(looked.operations)
     return html`<section class="looked" aria-label=${msg(str`From version ${looked.from} to ${looked.to}`)} data-testid="diff">
       <div class="pane-head"><h2>${msg(str`From version ${looked.from} to ${looked.to}`)}</h2><span class="counts">${(Object.keys(total) as CountName[]).map((name) => (total[name] > 0 ? html`<span class="count count-${name}">${countSign[name]}${total[name]} ${countLabel(name)}</span>` : nothing))}</span><span class="gap"></span>
-        <span class="segments" role="group" aria-label=${msg('How to show it')}><button aria-pressed=${String(!this.inWords)} aria-checked=${String(!this.inWords)} role="radio" @click=${() => (this.inWords = false)}>${msg('Tree')}</button><button role="radio" aria-checked=${String(this.inWords)} @click=${() => (this.inWords = true)}>${msg('Words')}</button></span>
+        <span class="segments"  role="radiogroup" aria-label=${msg('How to show it')}><button aria-checked=${String(!this.inWords)} role="radio" @click=${() => (this.inWords = false)}>${msg('Tree')}</button><button role="radio" aria-checked=${String(this.inWords)} @click=${() => (this.inWords = true)}>${msg('Words')}</button></span>
         <button class="quiet icon-only" aria-label=${msg('Close')} @click=${() => this.#go({})}>${icon('close')}</button>
       </div>
       ${looked.operations.length === 0

@@ -6,12 +6,14 @@ import { properties } from '../components/properties.ts'
 import { View } from '../components/view.ts'
 import { projectStatuses, type ProjectStatus } from '../state/core.ts'
 import { durationText } from '../state/duration.ts'
+import type { MenuItem } from '../state/overlays.ts'
 import { ProjectSession } from '../state/project-session.ts'
 import { historyPath, projectPath, type Route } from '../state/router.ts'
 import { Watch } from '../state/store.ts'
 import { projectStatusLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
 import { ageText, changesText } from '../words/values.ts'
+import { appearanceItems } from './appearance.ts'
 import './conversation.ts'
 import './proposal-bar.ts'
 import './tree.ts'
@@ -91,8 +93,10 @@ export class ProjectView extends View {
           ${this.#toolbar(session)}
           ${session.plan.plan ? html`<pw-tree .services=${this.services} .session=${session}></pw-tree>` : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span><span></span><span></span></div>`}
         </main>
-        <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
-        <aside class="side-pane" aria-label=${msg('Conversation')}><pw-conversation .services=${this.services} .session=${session}></pw-conversation></aside>
+        <aside class="side-pane" aria-label=${msg('Conversation')}>
+          <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
+          <pw-conversation .services=${this.services} .session=${session}></pw-conversation>
+        </aside>
         ${query.task && customElements.get('pw-task-panel') ? html`<aside class="task-pane" aria-label=${msg('Task')}><pw-task-panel .services=${this.services} .session=${session} .taskId=${query.task}></pw-task-panel></aside>` : nothing}
       </div>
       <nav class="pane-tabs" aria-label=${msg('Panes')}>
@@ -157,7 +161,7 @@ export class ProjectView extends View {
         <button class="quiet icon-only" aria-label=${msg('Collapse all')} title=${msg('Collapse all')} ?disabled=${!any} @click=${() => tree.expandAll(false)}>${icon('collapse')}</button>
         <span class="gap"></span>
         ${any ? html`<span class="hint row-count">${plural(plan.plan?.tasks.size ?? 0, msg('1 task'), msg(str`${plan.plan?.tasks.size ?? 0} tasks`))}</span>` : nothing}
-        <button class="quiet" data-testid="add-task" @click=${() => this.#add(session)}>${icon('plus')}<span>${msg('Add task')}</span></button>
+        <button class="quiet" data-testid="add-task" aria-label=${msg('Add task')} title=${msg('Add a task at the end')} @click=${() => this.#add(session)}>${icon('plus')}<span>${msg('Add task')}</span></button>
       </div>
     `
   }
@@ -261,8 +265,18 @@ export class ProjectView extends View {
       { label: msg('Export as CSV'), icon: 'download', href: client.exportPath(session.id, 'csv') },
       { label: msg('Import into this project'), icon: 'upload', separator: true, run: () => void import('./import.ts').then(() => (this.importOpen = true)) },
       { label: msg('Edit summary and tags'), icon: 'edit', run: () => void this.#editProject(session) },
+      ...this.#narrowItems(session),
       { label: msg('Move to trash'), icon: 'trash', danger: true, separator: true, run: () => void this.#trash(session) },
     ])
+  }
+
+  /** What has no room beside the title on a phone. */
+  #narrowItems(session: ProjectSession): readonly MenuItem[] {
+    if (matchMedia('(min-width: 720px)').matches) return []
+    const redo: readonly MenuItem[] = session.plan.canRedo ? [{ label: msg('Redo'), icon: 'redo', run: () => void session.plan.redo() }] : []
+    const help: MenuItem = { label: msg('Help and keys'), icon: 'help', run: () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })) }
+    const [first, ...looks] = appearanceItems(this.services.settings)
+    return [...redo, help, ...(first ? [{ ...first, separator: true }] : []), ...looks.filter(({ checked }) => checked !== undefined)]
   }
 
   async #editProject(session: ProjectSession): Promise<void> {

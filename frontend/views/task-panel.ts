@@ -50,6 +50,7 @@ export class TaskPanelView extends View {
   #head(plan: Plan | null, task: Task | null): TemplateResult {
     const path = plan && task ? [...ancestorsOf(plan, task.id)].reverse() : []
     return html`<div class="pane-head task-head">
+      <h2 class="hear">${task?.title ?? msg('Task')}</h2>
       <nav class="crumbs" aria-label=${msg('Place in the plan')}>
         ${path.length === 0 ? html`<span class="hint">${msg('Top level')}</span>` : path.map((id, index) => html`${index > 0 ? html`<span aria-hidden="true">›</span>` : nothing}<button class="crumb" @click=${() => this.#open(id)}>${taskName(plan, id)}</button>`)}
       </nav>
@@ -66,7 +67,7 @@ export class TaskPanelView extends View {
     return html`${this.#head(this.session.tree.shownPlan, task)}
       <div class="task-body">
         <p class="bar-note strong">${icon('info')}${msg('Only proposed. It can be edited here once it is applied, or before that in the tree (E).')}</p>
-        <h2 class="task-title-text">${task.title}</h2>
+        <p class="task-title-text">${task.title}</p>
         ${task.description ? markdown(task.description) : nothing}
         ${task.acceptanceCriteria.length > 0 ? html`<section><h3>${msg('Acceptance criteria')}</h3><ul class="plain-list">${task.acceptanceCriteria.map((criterion) => html`<li>${criterion.text}</li>`)}</ul></section>` : nothing}
       </div>`
@@ -142,7 +143,7 @@ export class TaskPanelView extends View {
           (criterion) => criterion.id,
           (criterion) => html`<li>
             <input type="checkbox" class="tick" .checked=${criterion.done} aria-label=${msg(str`Met: ${criterion.text}`)} @change=${(event: Event) => this.#saveCriteria(task, criterion, { done: (event.target as HTMLInputElement).checked })} />
-            <input class="field-input" maxlength=${limits.criterion} aria-label=${msg('Criterion')} .value=${criterion.text} @change=${(event: Event) => this.#saveCriteria(task, criterion, { text: valueOf(event).trim() })} />
+            <textarea rows="1" class="field-input grows" maxlength=${limits.criterion} aria-label=${msg('Criterion')} .value=${criterion.text} @keydown=${this.#titleKey} @change=${(event: Event) => this.#saveCriteria(task, criterion, { text: valueOf(event).trim() })}></textarea>
             <button class="quiet icon-only" aria-label=${msg(str`Remove: ${criterion.text}`)} @click=${() => this.#saveCriteria(task, criterion, { text: '' })}>${icon('close')}</button>
           </li>`,
         )}

@@ -121,7 +121,7 @@ export class TreeView extends View {
     const follows = new Set(review.preview?.consequence.also ?? [])
     const decidable = review.writing === null && review.current !== null && tree.lens === 'review'
     const today = new Date().toISOString().slice(0, 10)
-    const progress = plan.progress
+    const progress = tree.progress
     return html`
       <div class="rows ${decidable ? 'deciding' : ''}" role="treegrid" aria-label=${msg('Plan')} aria-rowcount=${this.#rows.length} aria-colcount="4" data-testid="tree" ${properties({ height: `${this.#list.height}px` })}>
         ${repeat(
