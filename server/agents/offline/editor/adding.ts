@@ -251,6 +251,7 @@ function readTail(scope: Scope, tokens: readonly Token[], from: number, to: numb
       if (place && trusted(place, tokens, start, lastQuote, infinitive)) {
         spot = place
         end = start
+        while (end > from + 1 && /^(right|just|directly|immediately|somewhere|anywhere|probably|maybe|placed|it|goes|put)$/.test(tokens[end - 1]?.key ?? '')) end -= 1
         continue search
       }
       const phrase = readPhrase(scope, tokens, start, end, 'strict')

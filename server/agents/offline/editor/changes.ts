@@ -84,7 +84,7 @@ function judge(desk: Desk, id: string, task: WorkingFields, change: Change): Ver
     }
     case 'due':
     case 'start':
-      return judgeDate(task, change.kind, change.to)
+      return judgeDate(task, change.kind, change.to, desk.lenient)
     case 'shift':
       return judgeShift(task, change.fields, change.by)
     case 'assignee':
@@ -116,11 +116,11 @@ function judgeEstimate(task: WorkingFields, to: number | null): Verdict {
   return { set: { estimateMinutes: to }, did: to === null ? `{tasks}: no estimate any more` : `{tasks}: estimated at ${spellDuration(to)}` }
 }
 
-function judgeDate(task: WorkingFields, kind: 'due' | 'start', to: CalendarDate | null): Verdict {
+function judgeDate(task: WorkingFields, kind: 'due' | 'start', to: CalendarDate | null, lenient: boolean): Verdict {
   const field = kind === 'due' ? 'dueDate' : 'startDate'
   if (task[field] === to) return { same: to === null ? `{tasks} has no ${fieldNames[kind]}` : `{tasks} already ${kind === 'due' ? 'is due' : 'starts'} on ${to}` }
   const dates = { startDate: task.startDate, dueDate: task.dueDate, [field]: to }
-  if (dates.startDate !== null && dates.dueDate !== null && dates.dueDate < dates.startDate) return { refused: `{tasks} would be due (${dates.dueDate}) before it starts (${dates.startDate})` }
+  if (!lenient && dates.startDate !== null && dates.dueDate !== null && dates.dueDate < dates.startDate) return { refused: `{tasks} would be due (${dates.dueDate}) before it starts (${dates.startDate})` }
   return { set: { [field]: to }, did: to === null ? `{tasks}: no ${fieldNames[kind]} any more` : `{tasks}: ${kind === 'due' ? 'due' : 'starts'} ${to}` }
 }
 

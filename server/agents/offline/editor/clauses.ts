@@ -189,7 +189,7 @@ class Sentence {
     for (let length = Math.min(8, end - from); length > 0; length -= 1) {
       for (let at = end - length; at >= Math.max(from, end - 20); at -= 1) {
         const refs = readReferences(scope, this.tokens, at, at + length)
-        if (refs && refs.confidence >= 0.97 && refs.ids.length === 1 && !refs.group) return refs.ids[0]
+        if (refs && refs.confidence >= 0.86 && refs.either.length === 0 && refs.ids.length === 1 && !refs.group) return refs.ids[0]
       }
     }
     return undefined

@@ -28,6 +28,8 @@ export class Desk {
   last: readonly string[]
   /** The tasks of all clauses so far, where a clause was about one. */
   recent: readonly string[] = []
+  /** Whether a due date may stand before a start date for a moment, because a later clause may mend it. */
+  lenient = false
 
   constructor(request: AgentRequest, working: Working = Working.on(request.plan), last: readonly string[] = []) {
     this.request = request
@@ -43,10 +45,23 @@ export class Desk {
   copy(): Desk {
     const copy = new Desk(this.request, this.working.copy(), this.last)
     copy.recent = this.recent
+    copy.lenient = this.lenient
+    copy.cached = this.cached
     return copy
   }
 
+  private cached: { readonly revision: object; readonly last: readonly string[]; readonly scope: Scope } | undefined
+
+  /** What words refer to at this point. The same as long as nothing was changed, and with it all that was looked up. */
   scope(): Scope {
+    const { cached } = this
+    if (cached && cached.revision === this.working.revision && cached.last === this.last) return cached.scope
+    const scope = this.freshScope()
+    this.cached = { revision: this.working.revision, last: this.last, scope }
+    return scope
+  }
+
+  private freshScope(): Scope {
     return {
       message: this.message,
       catalogue: this.catalogue,

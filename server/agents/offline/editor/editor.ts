@@ -14,7 +14,10 @@ export interface Edited {
 
 /** Reads a message as instructions to change the plan. Words with `understood: false` where it is none. */
 export function edit(request: AgentRequest, tokens: readonly Token[] = tokenise(request.message)): Edited {
-  const { clauses, desk } = readClauses(new Desk(request), tokens)
+  const lenient = new Desk(request)
+  lenient.lenient = true
+  const first = readClauses(lenient, tokens)
+  const { clauses, desk } = first.desk.working.hasDatesInOrder() ? first : readClauses(new Desk(request), tokens)
   const question = questionOf(request, clauses)
   if (question) return { answer: { kind: 'question', agent: 'editor', reply: spellQuestion(question), question }, certain: false }
   const read = clauses.filter((clause) => clause.kind === 'read')

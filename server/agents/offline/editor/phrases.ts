@@ -1,5 +1,5 @@
-import { compile, fit, type Pattern } from '../language/grammar.ts'
-import type { References, Scope } from '../language/references.ts'
+import { compile, fit, wordsPresent, type Pattern } from '../language/grammar.ts'
+import { spanKey, type References, type Scope } from '../language/references.ts'
 import type { Token } from '../language/tokens.ts'
 import type { Change } from './changes.ts'
 import { groups } from './groups.ts'
@@ -60,7 +60,7 @@ export function readPhrases(scope: Scope, tokens: readonly Token[], from: number
   if (to <= from || to - from > 60) return undefined
   let memo = memos.get(scope)
   if (!memo) memos.set(scope, (memo = new Map()))
-  const key = `${strictness}:${tokens[from]?.start}:${tokens[to - 1]?.end}`
+  const key = `${strictness} ${spanKey(tokens, from, to)}`
   const known = memo.get(key)
   if (known !== undefined) return known ?? undefined
   memo.set(key, null)
@@ -90,6 +90,7 @@ function readRun(scope: Scope, tokens: readonly Token[], from: number, to: numbe
 export function readPhrase(scope: Scope, tokens: readonly Token[], from: number, to: number, strictness: Strictness): Phrases | undefined {
   let best: Phrases | undefined
   let most = -1
+  const present = wordsPresent(tokens, from, to)
   for (const { pattern, act, loose } of phrases) {
     if (loose && strictness === 'strict') continue
     fit(pattern, tokens, from, to, ({ spans, literal }) => {
@@ -105,7 +106,7 @@ export function readPhrase(scope: Scope, tokens: readonly Token[], from: number,
       const doubt = [...values.values()].find((value) => value.doubt)?.doubt
       most = literal
       best = { changes, confidence: Math.min(1, ...[...values.values()].map(({ confidence }) => confidence)), ...(doubt ? { doubt } : {}) }
-    })
+    }, present)
   }
   return best
 }

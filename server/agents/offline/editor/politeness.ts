@@ -31,7 +31,7 @@ export function withoutPleasantries(tokens: readonly Token[], from: number, to: 
   for (let again = true; again; ) {
     again = false
     while (start < end && [',', '-', '*', '•', '…', ':', '!', '.'].includes(tokens[start]?.key ?? '') && tokens[start]?.kind === 'mark') start += 1
-    const opening = openings.find((words) => start + words.length < end && words.every((word, index) => tokens[start + index]?.key === word && tokens[start + index]?.kind === 'word'))
+    const opening = openings.find((words) => start + words.length < end && words.every((word, index) => tokens[start + index]?.key === word && tokens[start + index]?.kind !== 'quoted'))
     if (!opening) break
     const following = tokens[start + opening.length]?.key ?? ''
     if (keepBefore[opening.join(' ')]?.has(following)) break

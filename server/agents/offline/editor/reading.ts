@@ -1,4 +1,4 @@
-import { compile, fit, type Pattern, type Span } from '../language/grammar.ts'
+import { compile, fit, wordsPresent, type Pattern, type Span } from '../language/grammar.ts'
 import type { References, Scope } from '../language/references.ts'
 import type { Token } from '../language/tokens.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
@@ -54,11 +54,12 @@ const sure = { plain: 0.6, destroying: 0.84 } as const
 /** The best reading of a clause by these rules. */
 export function readBy(rules: readonly Rule[], desk: Desk, scope: Scope, tokens: readonly Token[], from: number, to: number): Reading | undefined {
   let best: Reading | undefined
+  const present = wordsPresent(tokens, from, to)
   for (const rule of rules) {
     fit(rule.pattern, tokens, from, to, ({ spans, literal }) => {
       const reading = readFit(rule, desk, scope, tokens, spans, literal)
       if (reading && (!best || reading.score > best.score)) best = reading
-    })
+    }, present)
   }
   return best
 }

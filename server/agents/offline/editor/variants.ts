@@ -58,6 +58,7 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
     seen.add(spelled)
     found.push(variant)
   }
+  if (tokens.length > 4 && tokens[0]?.key === 'make' && tokens[1]?.key === 'that') offer(tokens.slice(2))
   const verb = plainVerb(tokens)
   offer(verb)
   offer(withOwners(verb))

@@ -32,6 +32,8 @@ export interface WorkingFields {
  */
 export class Working {
   readonly plan: Plan
+  /** Another object after every change. */
+  revision: object = {}
   private readonly changed: Map<string, Partial<WorkingFields>>
   private readonly made: Map<string, WorkingFields>
   private readonly placed: Map<string, string | null>
@@ -42,6 +44,7 @@ export class Working {
 
   private constructor(plan: Plan, from?: Working) {
     this.plan = plan
+    this.revision = from?.revision ?? {}
     this.changed = new Map(from?.changed)
     this.made = new Map(from?.made)
     this.placed = new Map(from?.placed)
@@ -111,6 +114,7 @@ export class Working {
   }
 
   set(id: string, fields: Partial<WorkingFields>): void {
+    this.revision = {}
     const made = this.made.get(id)
     if (made) this.made.set(id, { ...made, ...fields })
     else this.changed.set(id, { ...this.changed.get(id), ...fields })
@@ -132,6 +136,7 @@ export class Working {
   }
 
   private insert(id: string, parent: string | null, index: number | undefined): void {
+    this.revision = {}
     const list = [...this.rawChildren(parent)]
     list.splice(index ?? list.length, 0, id)
     this.lists.set(parent, list)
@@ -143,6 +148,7 @@ export class Working {
   }
 
   delete(id: string, children: 'subtree' | 'promote'): void {
+    this.revision = {}
     if (children === 'promote') {
       const parent = this.parentOf(id)
       let index = this.rawChildren(parent).indexOf(id) + 1
@@ -160,6 +166,14 @@ export class Working {
     const fresh = [...this.made].map(([id, { title }]) => ({ id, title }))
     for (const [id, { title }] of this.changed) if (title !== undefined) fresh.push({ id, title })
     return fresh
+  }
+
+  /** Whether every task that was touched is due on or after the day on which it starts. */
+  hasDatesInOrder(): boolean {
+    return [...this.changed.keys(), ...this.made.keys()].every((id) => {
+      const task = this.find(id)
+      return !task || task.startDate === null || task.dueDate === null || task.dueDate >= task.startDate
+    })
   }
 
   /** The draft, top-down in the final order, so that each task is placed after a sibling that is already there. */

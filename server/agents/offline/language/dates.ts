@@ -18,6 +18,11 @@ export function readDate(phrase: string, today: CalendarDate): DateRead | undefi
   if (own) return { date: own }
   const slashes = /^(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?$/.exec(text)
   if (slashes) return eitherWay(slashes, today)
+  const dots = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
+  if (dots) {
+    const date = isoDate(`${dots[3]}-${dots[2]?.padStart(2, '0')}-${dots[1]?.padStart(2, '0')}`)
+    return date === undefined ? undefined : { date }
+  }
   // A bare month, time or number names no day.
   if (/^[\d.]+$/.test(text) || /^\d+[a-z]+$/.test(text)) return undefined
   return parsed(text, today)

@@ -14,6 +14,8 @@ export interface Pattern {
   readonly nodes: readonly Node[]
   /** The words a sentence may begin with; undefined where it may begin with anything. */
   readonly heads: ReadonlySet<string> | undefined
+  /** Of each of these sets at least one word must stand in the sentence. Asked first, since most patterns fail it. */
+  readonly requires: readonly ReadonlySet<string>[]
   /** Fewest tokens that can match. */
   readonly least: number
 }
@@ -75,7 +77,7 @@ export function compile(source: string, groups: Groups): Pattern {
   const nodes = sequence()
   if (at !== parts.length) throw new Error(`pattern "${source}" has an unexpected ${parts[at]}`)
   const heads = headsOf(nodes)
-  return { nodes, heads: heads === 'any' ? undefined : heads, least: leastOf(nodes) }
+  return { nodes, heads: heads === 'any' ? undefined : heads, requires: requiredBy(nodes), least: leastOf(nodes) }
 }
 
 const compiledGroups = new WeakMap<Groups, Map<string, Node>>()
@@ -105,6 +107,18 @@ function headsOf(nodes: readonly Node[]): Set<string> | 'any' {
   return heads
 }
 
+/** For every part that must be there and begins with a word: the words it may begin with. */
+function requiredBy(nodes: readonly Node[]): readonly ReadonlySet<string>[] {
+  return nodes.flatMap((node): readonly ReadonlySet<string>[] => {
+    if (node.kind === 'slot' || leastOf([node]) === 0) return []
+    const heads = headsOf([node])
+    return heads === 'any' ? [] : [heads]
+  })
+}
+
+/** The words of a span, for `fit` to leave out patterns early. */
+export const wordsPresent = (tokens: readonly Token[], from: number, to: number): ReadonlySet<string> => new Set(tokens.slice(from, to).map(({ key }) => key))
+
 function leastOf(nodes: readonly Node[]): number {
   let least = 0
   for (const node of nodes) least += node.kind === 'either' ? Math.min(...node.options.map(leastOf)) : 1
@@ -115,10 +129,11 @@ function leastOf(nodes: readonly Node[]): number {
 const budgetPerPattern = 6000
 
 /** Calls `found` with every way in which the pattern fits the whole span. */
-export function fit(pattern: Pattern, tokens: readonly Token[], from: number, to: number, found: (fit: Fit) => void): void {
+export function fit(pattern: Pattern, tokens: readonly Token[], from: number, to: number, found: (fit: Fit) => void, present?: ReadonlySet<string>): void {
   const first = tokens[from]
   if (to - from < pattern.least || !first) return
   if (pattern.heads && !pattern.heads.has(first.key)) return
+  if (present && !pattern.requires.every((words) => someIn(words, present))) return
   let budget = budgetPerPattern
   const walk = (nodes: readonly Node[], index: number, at: number, literal: number, spans: readonly Span[], rest: (at: number, literal: number, spans: readonly Span[]) => void): void => {
     if (budget <= 0) return
@@ -144,4 +159,10 @@ export function fit(pattern: Pattern, tokens: readonly Token[], from: number, to
   walk(pattern.nodes, 0, from, 0, [], (at, literal, spans) => {
     if (at === to) found({ spans, literal })
   })
+}
+
+function someIn(words: ReadonlySet<string>, present: ReadonlySet<string>): boolean {
+  const [few, many] = words.size < present.size ? [words, present] : [present, words]
+  for (const word of few) if (many.has(word)) return true
+  return false
 }

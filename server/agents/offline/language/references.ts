@@ -51,12 +51,19 @@ const longestPhrase = 45
 /** Reads a whole span as references. Undefined where it can mean nothing; confidence 0 where it names a task that is not there. */
 export function readReferences(scope: Scope, tokens: readonly Token[], from: number, to: number): References | undefined {
   if (to <= from || to - from > longestPhrase) return undefined
-  const key = `${tokens[from]?.start}:${tokens[to - 1]?.end}`
+  const key = spanKey(tokens, from, to)
   if (scope.memo.has(key)) return scope.memo.get(key)
   scope.memo.set(key, undefined)
   const found = readList(scope, tokens, from, to)
   scope.memo.set(key, found)
   return found
+}
+
+/** A span by its place and its words: the same place may be read without its fillers. */
+export function spanKey(tokens: readonly Token[], from: number, to: number): string {
+  let key = `${tokens[from]?.start}`
+  for (let at = from; at < to; at += 1) key += ` ${tokens[at]?.key}`
+  return `${key} ${tokens[to - 1]?.end}`
 }
 
 const textAt = (scope: Scope, tokens: readonly Token[], from: number, to: number): string => textOf(scope.message, tokens, from, to)

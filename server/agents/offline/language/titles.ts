@@ -12,31 +12,40 @@ export interface TitleMatch {
   readonly whole: boolean
 }
 
-interface Entry {
-  readonly id: string
-  /** Content words, without stop words unless there is nothing else. */
-  readonly words: readonly string[]
-}
+const mostRemembered = 4000
+/** A word of more titles than these says too little to suggest one. */
+const mostInCommon = 2000
 
 /** Titles by their words, so that a phrase is compared with the few titles that share one and not with all. */
 export class TitleIndex {
+  private readonly ids: string[] = []
   private readonly exact = new Map<string, string[]>()
-  private readonly byWord = new Map<string, Set<string>>()
-  private readonly byStem = new Map<string, Set<string>>()
-  private readonly entries = new Map<string, Entry>()
-  private readonly slips = new Map<string, readonly string[]>()
-  private readonly starts = new Map<string, readonly string[]>()
+  /** Positions in `ids` of the titles that have a word, each once and rising. */
+  private readonly postings = new Map<string, number[]>()
+  /** How many different content words each title has. */
+  private readonly sizes: number[] = []
+  private stems: ReadonlyMap<string, readonly string[]> | undefined
+  /** What was looked up before. Bounded, since an index lives as long as its plan. */
+  private readonly found = new Map<string, TitleMatch | undefined>()
+  private readonly rows = new Map<string, ReadonlyMap<number, number>>()
 
   constructor(titles: Iterable<{ readonly id: string; readonly title: string }>) {
     for (const { id, title } of titles) {
       const all = wordsOf(title)
-      push(this.exact, all.join(' '), id)
-      const words = contentWords(all)
-      this.entries.set(id, { id, words })
-      for (const word of words) {
-        into(this.byWord, word, id)
-        into(this.byStem, stem(word), id)
+      const at = this.ids.push(id) - 1
+      const key = all.join(' ')
+      const same = this.exact.get(key)
+      if (same) same.push(id)
+      else this.exact.set(key, [id])
+      let size = 0
+      for (const word of contentWords(all)) {
+        const posting = this.postings.get(word)
+        if (posting === undefined) this.postings.set(word, [at])
+        else if (posting[posting.length - 1] !== at) posting.push(at)
+        else continue
+        size += 1
       }
+      this.sizes.push(size)
     }
   }
 
@@ -46,87 +55,112 @@ export class TitleIndex {
   }
 
   hasWord(word: string): boolean {
-    return this.byWord.has(word)
+    return this.postings.has(word)
   }
 
   /** The best tier in which the phrase names anything. Nothing where no title shares enough of it. */
   find(phrase: string): TitleMatch | undefined {
-    const exact = this.findExact(phrase)
-    if (exact.length > 0) return { tier: 'exact', ids: exact, whole: true }
-    const wanted = [...new Set(contentWords(wordsOf(phrase)))]
-    if (wanted.length === 0 || wanted.length > 24) return undefined
-    const hits = new Map<string, number[]>()
-    wanted.forEach((word, position) => {
-      for (const [id, quality] of this.tasksWith(word)) {
-        const row = hits.get(id)
-        if (row) row[position] = quality
-        else {
-          const fresh = wanted.map(() => 0)
-          fresh[position] = quality
-          hits.set(id, fresh)
-        }
-      }
-    })
-    return this.best(wanted.length, hits)
+    const key = wordsOf(phrase).join(' ')
+    if (this.found.has(key)) return this.found.get(key)
+    const match = this.search(key)
+    if (this.found.size < mostRemembered) this.found.set(key, match)
+    return match
   }
 
-  private best(wanted: number, hits: ReadonlyMap<string, readonly number[]>): TitleMatch | undefined {
+  private search(key: string): TitleMatch | undefined {
+    const exact = this.exact.get(key) ?? []
+    if (exact.length > 0) return { tier: 'exact', ids: exact, whole: true }
+    const wanted = [...new Set(contentWords(key.split(' ')))].filter((word) => word !== '')
+    if (wanted.length === 0 || wanted.length > 24) return undefined
+    const rows = wanted.map((word) => this.tasksWith(word))
+    const known = rows.filter((row) => row.size > 0)
+    if (known.length === wanted.length) {
+      const match = this.named(wanted.length, rows)
+      if (match) return match
+    }
+    return known.length * 2 > wanted.length ? this.partly(wanted.length, known) : undefined
+  }
+
+  /** Tasks whose title has every word of the phrase. */
+  private named(wanted: number, rows: readonly ReadonlyMap<number, number>[]): TitleMatch | undefined {
+    const [rarest, ...others] = [...rows].sort((a, b) => a.size - b.size)
     let best = 0
+    let found: { readonly id: string; readonly whole: boolean }[] = []
     // Titles that a phrase names by stems alone and wholly: "report" for "Reporting".
-    const whole: string[] = []
-    let found: { id: string; whole: boolean }[] = []
-    for (const [id, row] of hits) {
-      const said = row.filter((quality) => quality > 0).length
-      const title = this.entries.get(id)?.words.length ?? 0
-      const isWhole = said === wanted && new Set(this.entries.get(id)?.words ?? []).size <= wanted
-      const weakest = Math.min(...row)
+    const wholly: string[] = []
+    for (const [at, quality] of rarest ?? []) {
+      let weakest = quality
+      for (const row of others) weakest = Math.min(weakest, row.get(at) ?? 0)
+      if (weakest === 0) continue
+      const id = this.ids[at] ?? ''
+      const whole = (this.sizes[at] ?? 0) <= wanted
+      if (whole && weakest === 3) wholly.push(id)
       // Qualities: 4 the word itself, 3 its stem, 2 its beginning, 1 a slip of it.
-      const score = weakest > 0 ? weakest + 1 + (isWhole && weakest === 4 ? 10 : 0) : said * 2 > wanted && title > 0 ? said / (wanted + 1) : 0
-      if (isWhole && weakest === 3) whole.push(id)
-      if (score === 0 || score < best) continue
+      const score = weakest + (whole && weakest === 4 ? 10 : 0)
+      if (score < best) continue
       if (score > best) found = []
       best = score
-      found.push({ id, whole: isWhole })
+      found.push({ id, whole })
     }
     if (found.length === 0) return undefined
-    if (whole.length > 0 && best < 10) {
+    if (wholly.length > 0 && best < 10) {
       // Wholly named by stems is better than partly by stems, and as good as partly by the very words.
-      if (best < 5) return { tier: 'same', ids: whole, whole: true }
-      return { tier: 'words', ids: [...new Set([...whole, ...found.map(({ id }) => id)])], whole: false }
+      if (best < 4) return { tier: 'same', ids: wholly, whole: true }
+      return { tier: 'words', ids: [...new Set([...wholly, ...found.map(({ id }) => id)])], whole: false }
     }
-    const tier: MatchTier = best > 10 ? 'same' : best >= 5 ? 'words' : best >= 4 ? 'stem' : best >= 3 ? 'start' : best >= 2 ? 'slip' : 'some'
+    const tier: MatchTier = best > 10 ? 'same' : best === 4 ? 'words' : best === 3 ? 'stem' : best === 2 ? 'start' : 'slip'
     return { tier, ids: found.map(({ id }) => id), whole: found.every(({ whole }) => whole) }
   }
 
-  private tasksWith(word: string): ReadonlyMap<string, number> {
-    const found = new Map<string, number>()
-    const note = (ids: Iterable<string> | undefined, quality: number): void => {
-      for (const id of ids ?? []) if ((found.get(id) ?? 0) < quality) found.set(id, quality)
+  /** Tasks whose title has more than half of the words: good enough to ask about. */
+  private partly(wanted: number, rows: readonly ReadonlyMap<number, number>[]): TitleMatch | undefined {
+    const said = new Map<number, number>()
+    for (const row of rows) if (row.size <= mostInCommon) for (const at of row.keys()) said.set(at, (said.get(at) ?? 0) + 1)
+    let best = 0
+    let ids: string[] = []
+    for (const [at, count] of said) {
+      if (count * 2 <= wanted || count < best) continue
+      if (count > best) ids = []
+      best = count
+      ids.push(this.ids[at] ?? '')
     }
-    for (const start of this.wordsStarting(word)) note(this.byWord.get(start), 2)
-    note(this.byStem.get(stem(word)), 3)
-    note(this.byWord.get(word), 4)
-    if (found.size === 0) for (const slip of this.slipsOf(word)) note(this.byWord.get(slip), 1)
+    return ids.length === 0 ? undefined : { tier: 'some', ids, whole: false }
+  }
+
+  private tasksWith(word: string): ReadonlyMap<number, number> {
+    const known = this.rows.get(word)
+    if (known) return known
+    const found = new Map<number, number>()
+    const note = (other: string, quality: number): void => {
+      for (const at of this.postings.get(other) ?? []) if ((found.get(at) ?? 0) < quality) found.set(at, quality)
+    }
+    for (const start of this.wordsStarting(word)) note(start, 2)
+    for (const other of this.wordsOfStem(stem(word))) note(other, 3)
+    note(word, 4)
+    if (found.size === 0) for (const other of this.postings.keys()) if (isSlip(word, other)) note(other, 1)
+    if (this.rows.size < mostRemembered) this.rows.set(word, found)
     return found
+  }
+
+  private wordsOfStem(wanted: string): readonly string[] {
+    if (!this.stems) {
+      const stems = new Map<string, string[]>()
+      for (const word of this.postings.keys()) {
+        const root = stem(word)
+        const known = stems.get(root)
+        if (known) known.push(word)
+        else stems.set(root, [word])
+      }
+      this.stems = stems
+    }
+    return this.stems.get(wanted) ?? []
   }
 
   private wordsStarting(word: string): readonly string[] {
     if (word.length < 3 || /^\d/.test(word)) return []
-    const known = this.starts.get(word)
-    if (known) return known
     const root = abbreviations[word] ?? word
     const found: string[] = []
-    for (const other of this.byWord.keys()) if (other !== word && other.length > 2 && (other.startsWith(root) || (word.length > 4 && other.length > 3 && word.startsWith(other)))) found.push(other)
-    this.starts.set(word, found)
-    return found
-  }
-
-  private slipsOf(word: string): readonly string[] {
-    const known = this.slips.get(word)
-    if (known) return known
-    const found: string[] = []
-    for (const other of this.byWord.keys()) if (isSlip(word, other)) found.push(other)
-    this.slips.set(word, found)
+    for (const other of this.postings.keys()) if (other !== word && other.length > 2 && (other.startsWith(root) || (word.length > 4 && other.length > 3 && word.startsWith(other)))) found.push(other)
     return found
   }
 }
@@ -136,18 +170,6 @@ const abbreviations: Readonly<Record<string, string>> = { docs: 'doc', doc: 'doc
 const contentWords = (words: readonly string[]): readonly string[] => {
   const content = words.filter((word) => !stopWords.has(word))
   return content.length > 0 ? content : words
-}
-
-const push = (map: Map<string, string[]>, key: string, id: string): void => {
-  const known = map.get(key)
-  if (known) known.push(id)
-  else map.set(key, [id])
-}
-
-const into = (map: Map<string, Set<string>>, key: string, id: string): void => {
-  const known = map.get(key)
-  if (known) known.add(id)
-  else map.set(key, new Set([id]))
 }
 
 /** Two phrases that mean the same words. */

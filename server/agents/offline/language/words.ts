@@ -12,7 +12,9 @@ export function fold(text: string): string {
 
 /** The content words of a title or a phrase: letters and digits, in order. */
 export function wordsOf(text: string): readonly string[] {
-  return fold(text).match(/[\p{L}\p{N}]+(?:[.'][\p{L}\p{N}]+)*/gu) ?? []
+  const folded = fold(text)
+  if (/^[\x20-\x7e]*$/.test(folded)) return folded.match(/[a-z0-9]+(?:[.'][a-z0-9]+)*/g) ?? []
+  return folded.match(/[\p{L}\p{N}]+(?:[.'][\p{L}\p{N}]+)*/gu) ?? []
 }
 
 /** Words that carry no meaning of their own in a title. */

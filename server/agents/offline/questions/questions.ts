@@ -4,7 +4,7 @@ import { Desk, escape } from '../editor/desk.ts'
 import { withoutPleasantries } from '../editor/politeness.ts'
 import { readSlot, Slots, type Value } from '../editor/slots.ts'
 import { doubtAbout } from '../editor/reading.ts'
-import { compile, fit, type Pattern } from '../language/grammar.ts'
+import { compile, fit, wordsPresent, type Pattern } from '../language/grammar.ts'
 import { readDate, shiftDate, weekOf } from '../language/dates.ts'
 import { readReferences, type References } from '../language/references.ts'
 import { statusOf } from '../language/vocabulary.ts'
@@ -172,6 +172,7 @@ const endOf = (tokens: readonly Token[], from: number, to: number): number => {
 function answerSpan(facts: Facts, desk: Desk, tokens: readonly Token[], from: number, to: number): Answered | undefined {
   const scope = desk.scope()
   let best: { readonly answer: () => Answered | undefined; readonly score: number } | undefined
+  const present = wordsPresent(tokens, from, to)
   for (const { pattern, answer } of asks) {
     fit(pattern, tokens, from, to, ({ spans, literal }) => {
       const values = new Map<string, Value>()
@@ -202,7 +203,7 @@ function answerSpan(facts: Facts, desk: Desk, tokens: readonly Token[], from: nu
       }
       const text = empty ? `No task is meant by “${escape(empty.phrase)}”.` : answer(new Slots(values), facts)
       if (text !== undefined) best = { score, answer: () => ({ answer: words(text), sure: true }) }
-    })
+    }, present)
   }
   return best?.answer()
 }
