@@ -36,7 +36,11 @@ function open(app: OpenAPIHono<AppEnv>, host: string, port: number): Promise<Lis
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
       server.off('error', reject)
       const name = host.includes(':') ? `[${host}]` : host
-      resolve({ url: `http://${name}:${info.port}`, port: info.port, close: () => close(server as Server & { closeIdleConnections(): void; closeAllConnections(): void }) })
+      resolve({
+        url: `http://${name}:${info.port}`,
+        port: info.port,
+        close: () => close(server as Server & { closeIdleConnections(): void; closeAllConnections(): void }),
+      })
     })
     server.on('error', reject)
   })

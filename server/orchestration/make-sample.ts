@@ -49,7 +49,13 @@ export async function makeSample(deps: Deps, sample: Sample): Promise<boolean> {
     author: 'Sample',
     createdAt: deps.clock.now(),
   }
-  const proposal: Proposal = { ...proposed.value.proposal, agent: 'planner', author: { kind: 'agent', id: 'planner', name: 'planner' }, source: 'chat', message }
+  const proposal: Proposal = {
+    ...proposed.value.proposal,
+    agent: 'planner',
+    author: { kind: 'agent', id: 'planner', name: 'planner' },
+    source: 'chat',
+    message,
+  }
   await deps.storage.write(async (session) => {
     await session.saveTurn(turn)
     await session.saveProposal(proposal)

@@ -33,7 +33,9 @@ export function bareCopy(file: string): BareStore {
     const key = `${table}(${columns.join()})`
     const known = statements.get(key)
     if (known) return known
-    const keys = (database.pragma(`table_info("${table}")`) as { name: string; pk: number }[]).filter(({ pk }) => pk > 0).map(({ name }) => `"${name}"`)
+    const keys = (database.pragma(`table_info("${table}")`) as { name: string; pk: number }[])
+      .filter(({ pk }) => pk > 0)
+      .map(({ name }) => `"${name}"`)
     const names = columns.map((column) => `"${column}"`)
     const set = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`)
     const sql = `INSERT INTO "${table}" (${names.join()}) VALUES (${names.map(() => '?').join()}) ON CONFLICT (${keys.join()}) DO UPDATE SET ${set.join()}`
@@ -63,7 +65,8 @@ export function bareCopy(file: string): BareStore {
 export function rowsOfCommit(file: string, projectId: string, version: number): readonly Rows[] {
   const database = new Database(file, { readonly: true })
   try {
-    const all = (sql: string, ...values: readonly unknown[]): Record<string, unknown>[] => database.prepare(sql).all(...values) as Record<string, unknown>[]
+    const all = (sql: string, ...values: readonly unknown[]): Record<string, unknown>[] =>
+      database.prepare(sql).all(...values) as Record<string, unknown>[]
     const commits = all('SELECT * FROM commits WHERE "projectId" = ? AND version = ?', projectId, version)
     const at = commits[0]?.['at']
     const proposalId = commits[0]?.['proposalId'] ?? null

@@ -29,7 +29,10 @@ export async function benchServer(plans: readonly Plan[]): Promise<BenchServer> 
     url: listening.url,
     file,
     async call(method, path, body) {
-      const response = await fetch(`${listening.url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) })
+      const response = await fetch(`${listening.url}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
       const text = await response.text()
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`)
       return { status: response.status, text }

@@ -12,7 +12,11 @@ export async function readRow(): Promise<Row> {
     const found = await compare({
       rounds: 15,
       ours: () => server.call('GET', `/api/projects/${plan.project.id}`),
-      bare: () => JSON.stringify({ project: bare.all('SELECT * FROM projects WHERE id = ?', plan.project.id), tasks: bare.all('SELECT * FROM tasks WHERE "projectId" = ?', plan.project.id) }),
+      bare: () =>
+        JSON.stringify({
+          project: bare.all('SELECT * FROM projects WHERE id = ?', plan.project.id),
+          tasks: bare.all('SELECT * FROM tasks WHERE "projectId" = ?', plan.project.id),
+        }),
     })
     return ratioRow('GET a project of 10,000 tasks', 2, found)
   } finally {
@@ -43,11 +47,23 @@ export async function offlineTurnRow(): Promise<Row> {
   try {
     const times: number[] = []
     for (let round = 0; round < 110; round += 1) {
-      const took = await timed(() => server.call('POST', `/api/projects/${plan.project.id}/chat`, { message: messages(round), mode: 'project', proposalId: round % 10 === 0 ? null : undefined }))
+      const took = await timed(() =>
+        server.call('POST', `/api/projects/${plan.project.id}/chat`, {
+          message: messages(round),
+          mode: 'project',
+          proposalId: round % 10 === 0 ? null : undefined,
+        }),
+      )
       if (round >= 10) times.push(took)
     }
     const p95 = quantile(times, 0.95)
-    return { what: 'an offline turn on a plan of 1,000 tasks', figure: `p95 ${ms(p95)}`, bar: 'p95 under 50 ms', met: p95 < 50, detail: `median ${ms(median(times))} over ${times.length} turns` }
+    return {
+      what: 'an offline turn on a plan of 1,000 tasks',
+      figure: `p95 ${ms(p95)}`,
+      bar: 'p95 under 50 ms',
+      met: p95 < 50,
+      detail: `median ${ms(median(times))} over ${times.length} turns`,
+    }
   } finally {
     await server.stop()
   }

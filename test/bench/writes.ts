@@ -7,7 +7,9 @@ const rounds = 9
 
 /** A draft of 1,000 entries: 700 changed tasks and 300 new ones. */
 function draftOf(taskIds: readonly string[], baseVersion: number, round: number): unknown {
-  const updates = taskIds.slice(round * 700, round * 700 + 700).map((taskId, index) => ({ op: 'update', taskId, body: { title: `Changed ${round}.${index}`, estimateMinutes: 30 + index } }))
+  const updates = taskIds
+    .slice(round * 700, round * 700 + 700)
+    .map((taskId, index) => ({ op: 'update', taskId, body: { title: `Changed ${round}.${index}`, estimateMinutes: 30 + index } }))
   const creates = Array.from({ length: 300 }, (_, index) => ({
     op: 'create',
     taskId: `new-${index}`,

@@ -22,8 +22,15 @@ async function start(variables: Readonly<Record<string, string>> = {}): Promise<
   return server
 }
 
-async function json(server: RunningServer, path: string, body?: unknown): Promise<Record<string, unknown> & { items: { id: string; title: string; version: number }[] }> {
-  const response = await fetch(`${server.url}/api${path}`, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+async function json(
+  server: RunningServer,
+  path: string,
+  body?: unknown,
+): Promise<Record<string, unknown> & { items: { id: string; title: string; version: number }[] }> {
+  const response = await fetch(
+    `${server.url}/api${path}`,
+    body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  )
   return (await response.json()) as never
 }
 
@@ -67,7 +74,10 @@ describe('a later start', () => {
 
   it('finds every acknowledged commit, conversation and proposal after the process was killed', async () => {
     const first = await start({ PLANWRIGHT_SAMPLE: '0' })
-    const { project, proposal } = (await json(first, '/chat', { message: 'Plan a product launch' })) as unknown as { project: { id: string }; proposal: { id: string; operations: { id: string }[] } }
+    const { project, proposal } = (await json(first, '/chat', { message: 'Plan a product launch' })) as unknown as {
+      project: { id: string }
+      proposal: { id: string; operations: { id: string }[] }
+    }
     const accepted = await json(first, `/proposals/${proposal.id}/accept`, {})
     expect(accepted).toMatchObject({ version: 1 })
     await json(first, `/projects/${project.id}/chat`, { message: 'Add a task for documentation' })

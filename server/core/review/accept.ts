@@ -1,7 +1,7 @@
 import { apply } from '../patch/apply.ts'
 import { close } from '../patch/close.ts'
 import type { BrokenRule, Conflict } from '../patch/conflict.ts'
-import type { Operation, OperationId } from '../patch/operation.ts'
+import type { Operation, OperationId, PatchOperation } from '../patch/operation.ts'
 import { rebase } from '../patch/rebase.ts'
 import type { Plan } from '../plan/plan.ts'
 import { fail, ok, type Result } from '../result.ts'
@@ -34,25 +34,31 @@ export const defaultSelection = (items: readonly ReviewedOperation[]): ReadonlyS
  * Decides what accepting a selection means on the head. Refuses a selection that cannot stand on its own and one that
  * conflicts; `widen` takes what is missing too instead, as a preview does.
  */
-export function acceptance(items: readonly ReviewedOperation[], selection: ReadonlySet<OperationId>, head: Plan, widen = false): Result<Acceptance, Refusal> {
+export function acceptance(
+  items: readonly ReviewedOperation[],
+  selection: ReadonlySet<OperationId>,
+  head: Plan,
+  widen = false,
+): Result<Acceptance, Refusal> {
   const known = new Set(items.map((item) => item.id))
   const unknown = [...selection].filter((id) => !known.has(id))
   if (unknown.length > 0) return fail({ kind: 'unknown-operations', ids: unknown })
 
-  const candidates = items.filter((item) => isActive(item) || selection.has(item.id))
-  const all = rebase(candidates.map(asPatchOperation), head)
+  const candidates = items.filter((item) => isActive(item) || selection.has(item.id)).map(asPatchOperation)
+  const all = standOn(candidates, selection, head)
   const conflicts = all.conflicts.filter((conflict) => conflict.operationId !== null && selection.has(conflict.operationId))
   if (conflicts.length > 0) return fail({ kind: 'conflict', conflicts })
 
   const standing = new Set(all.operations.map((item) => item.id))
   const chosen = new Set([...selection].filter((id) => standing.has(id)))
-  const closed = close(chosen, all.operations, head)
+  const closed = chosen.size === standing.size ? chosen : close(chosen, all.operations, head)
   const missing = [...closed].filter((id) => !selection.has(id))
   if (missing.length > 0 && !widen) return fail({ kind: 'incomplete', missing })
 
   const operations = all.operations.filter((item) => closed.has(item.id)).map((item) => item.operation)
   const applied = apply(operations, head)
-  if (!applied.ok) return fail(applied.error.broken ? { kind: 'broken', broken: applied.error.broken } : { kind: 'conflict', conflicts: applied.error.conflicts })
+  if (!applied.ok)
+    return fail(applied.error.broken ? { kind: 'broken', broken: applied.error.broken } : { kind: 'conflict', conflicts: applied.error.conflicts })
 
   const dropped = all.dropped.filter((id) => selection.has(id))
   const gone = new Set<OperationId>([...closed, ...dropped])
@@ -64,6 +70,22 @@ export function acceptance(items: readonly ReviewedOperation[], selection: Reado
     rest: onto(left, applied.value),
     dropped,
   })
+}
+
+/** The operations expressed on the head. What conflicts only with operations that are not selected is tried without them. */
+function standOn(operations: readonly PatchOperation[], selection: ReadonlySet<OperationId>, head: Plan): ReturnType<typeof rebase> {
+  const applied = apply(
+    operations.map((item) => item.operation),
+    head,
+  )
+  if (applied.ok) return { operations, conflicts: [], dropped: [] }
+  const all = rebase(operations, head)
+  if (!all.conflicts.some((conflict) => conflict.operationId !== null && selection.has(conflict.operationId))) return all
+  const alone = rebase(
+    operations.filter((item) => selection.has(item.id)),
+    head,
+  )
+  return alone.conflicts.length === 0 ? alone : all
 }
 
 /** The items expressed on a newer head, each where that is possible; what the head already has goes. */

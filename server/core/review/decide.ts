@@ -19,7 +19,8 @@ export function decide(items: readonly ReviewedOperation[], changes: readonly De
 }
 
 function decideOne(items: readonly ReviewedOperation[], change: DecisionChange, head: Plan): readonly ReviewedOperation[] {
-  const commented = change.comment === undefined ? items : items.map((item) => (item.id === change.id ? { ...item, comment: change.comment ?? null } : item))
+  const commented =
+    change.comment === undefined ? items : items.map((item) => (item.id === change.id ? { ...item, comment: change.comment ?? null } : item))
   const { decision } = change
   if (decision === undefined) return commented
   if (decision === 'rejected') {

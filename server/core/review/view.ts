@@ -53,7 +53,9 @@ export function viewOf(proposal: Proposal, head: Plan): ProposalView {
   const { operations: standing, conflicts, dropped } = standingOn(proposal.operations, head)
   const onHead = new Map(standing.map((item) => [item.id, item.operation]))
   const gone = new Set(dropped)
-  const items = proposal.operations.filter((item) => !gone.has(item.id)).map((item) => ({ ...item, operation: onHead.get(item.id) ?? item.operation }))
+  const items = proposal.operations
+    .filter((item) => !gone.has(item.id))
+    .map((item) => ({ ...item, operation: onHead.get(item.id) ?? item.operation }))
   const needs = requires(standing, head)
   return {
     operations: items.map((item) => ({ ...item, requires: needs.get(item.id) ?? [] })),
