@@ -38,8 +38,6 @@ const stages: readonly Stage[] = [
 
 const names = stages.map(([name]) => name)
 
-process.exitCode = await runStages(process.argv.slice(2))
-
 async function runStages(wanted: readonly string[]): Promise<number> {
   const unknown = wanted.filter((asked) => !names.includes(asked))
   if (unknown.length > 0) {
@@ -77,3 +75,5 @@ function execute(args: readonly string[]): Promise<boolean> {
     child.on('exit', (code) => resolve(code === 0))
   })
 }
+
+process.exitCode = await runStages(process.argv.slice(2))
