@@ -27,7 +27,12 @@ export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   const bytes = await readAtMost(c.req.raw.body, limit)
   if (bytes.length === 0) return withText(c, none, next)
   if (!isJson(type)) {
-    throw new ProblemError(problem('unsupported-media-type', `Send the body as JSON, with content-type: application/json${type === '' ? '' : ` instead of ${type.slice(0, 100)}`}.`))
+    throw new ProblemError(
+      problem(
+        'unsupported-media-type',
+        `Send the body as JSON, with content-type: application/json${type === '' ? '' : ` instead of ${type.slice(0, 100)}`}.`,
+      ),
+    )
   }
   const text = decode(bytes)
   checkShape(parse(text))
@@ -42,7 +47,8 @@ function withText(c: Context<AppEnv>, text: string, next: Next): Promise<void> {
   return next()
 }
 
-const tooLarge = (limitBytes: number): ProblemError => new ProblemError(problem('too-large', `The body is larger than ${limitBytes} bytes. Send less at a time.`, { limitBytes }))
+const tooLarge = (limitBytes: number): ProblemError =>
+  new ProblemError(problem('too-large', `The body is larger than ${limitBytes} bytes. Send less at a time.`, { limitBytes }))
 
 async function readAtMost(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
@@ -67,7 +73,9 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new ProblemError(problem('malformed-json', `The body is not valid JSON: ${error instanceof SyntaxError ? error.message.slice(0, 200) : 'it cannot be read'}.`))
+    throw new ProblemError(
+      problem('malformed-json', `The body is not valid JSON: ${error instanceof SyntaxError ? error.message.slice(0, 200) : 'it cannot be read'}.`),
+    )
   }
 }
 
@@ -80,7 +88,8 @@ function checkShape(root: unknown): void {
     if (depth > maxDepth) throw new ProblemError(invalid(pointer.slice(0, 500), `is nested deeper than ${maxDepth} levels`))
     if (Object.hasOwn(value, '__proto__')) throw new ProblemError(invalid(`${pointer}/__proto__`, 'is not a known field; remove it'))
     for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === 'object' && inner !== null) open.push({ value: inner, pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth: depth + 1 })
+      if (typeof inner === 'object' && inner !== null)
+        open.push({ value: inner, pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth: depth + 1 })
     }
   }
 }

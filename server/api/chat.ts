@@ -30,14 +30,21 @@ const goalRoute = route({
   tag,
   summary: 'Say what you want: a goal makes a project with its first proposal waiting',
   body: goalBody,
-  answer: z.object({ turn: turnWire, message: z.string(), project: projectWire.optional(), proposal: proposalWire.optional(), projects: z.array(projectListItemWire).optional() }),
+  answer: z.object({
+    turn: turnWire,
+    message: z.string(),
+    project: projectWire.optional(),
+    proposal: proposalWire.optional(),
+    projects: z.array(projectListItemWire).optional(),
+  }),
 })
 const chatRoute = route({
   method: 'post',
   path: '/projects/{id}/chat',
   tag,
   summary: 'Talk to the plan: the answer is a proposal, a question, or words',
-  description: 'With Accept: text/event-stream the events of the turn are streamed. The turn runs on the server: closing the connection does not stop it.',
+  description:
+    'With Accept: text/event-stream the events of the turn are streamed. The turn runs on the server: closing the connection does not stop it.',
   params,
   body: chatBody,
   answer: z.object({ turn: turnWire, message: z.string(), proposal: proposalWire.optional() }),
@@ -48,12 +55,33 @@ const conversationRoute = route({
   tag,
   summary: 'Read a conversation, oldest first',
   params,
-  query: z.strictObject({ ...paging, taskId: z.string().max(100).optional().meta({ description: 'The conversation of this task; without it, that of the project' }) }),
+  query: z.strictObject({
+    ...paging,
+    taskId: z.string().max(100).optional().meta({ description: 'The conversation of this task; without it, that of the project' }),
+  }),
   answer: z.object({ items: z.array(turnWire), nextCursor: z.string().nullable() }),
 })
 const readRoute = route({ method: 'get', path: '/turns/{id}', tag, summary: 'Read a turn', params, answer: turnAnswer })
-const cancelRoute = route({ method: 'post', path: '/turns/{id}/cancel', tag, summary: 'Stop a running turn', params, body: z.strictObject({}), bodyOptional: true, answer: turnAnswer })
-const retryRoute = route({ method: 'post', path: '/turns/{id}/retry', tag, summary: 'Send the message of a turn again', params, body: z.strictObject({}), bodyOptional: true, answer: turnAnswer })
+const cancelRoute = route({
+  method: 'post',
+  path: '/turns/{id}/cancel',
+  tag,
+  summary: 'Stop a running turn',
+  params,
+  body: z.strictObject({}),
+  bodyOptional: true,
+  answer: turnAnswer,
+})
+const retryRoute = route({
+  method: 'post',
+  path: '/turns/{id}/retry',
+  tag,
+  summary: 'Send the message of a turn again',
+  params,
+  body: z.strictObject({}),
+  bodyOptional: true,
+  answer: turnAnswer,
+})
 
 /** The events that a part of a turn is told as. */
 function eventOf(part: TurnPart, instance: string): TurnEvent {
@@ -119,7 +147,11 @@ async function streamTurn(deps: Deps, c: Context<AppEnv>, run: (watch: Watch) =>
   })
 }
 
-const takenToWire = ({ turn, seen }: TakenTurn) => ({ turn: turnToWire(turn), message: turn.reply, ...(seen ? { proposal: proposalToWire(seen.proposal, seen.head.plan) } : {}) })
+const takenToWire = ({ turn, seen }: TakenTurn) => ({
+  turn: turnToWire(turn),
+  message: turn.reply,
+  ...(seen ? { proposal: proposalToWire(seen.proposal, seen.head.plan) } : {}),
+})
 
 function startedToWire({ project, projects, ...taken }: StartedProject) {
   return {
@@ -128,7 +160,11 @@ function startedToWire({ project, projects, ...taken }: StartedProject) {
     ...(projects
       ? {
           projects: projects.map((summary) => ({
-            ...projectToWire(summary.project, summary.version, { createdAt: summary.createdAt, updatedAt: summary.updatedAt, deletedAt: summary.deletedAt }),
+            ...projectToWire(summary.project, summary.version, {
+              createdAt: summary.createdAt,
+              updatedAt: summary.updatedAt,
+              deletedAt: summary.deletedAt,
+            }),
             progress: progressToWire(summary),
           })),
         }
@@ -138,7 +174,8 @@ function startedToWire({ project, projects, ...taken }: StartedProject) {
 
 /** A provider that is not there is told, not passed over: somebody else would answer than was asked. */
 function knownProvider(deps: Deps, provider: string | undefined): void {
-  if (provider !== undefined && provider !== deps.agent.name) throw new ProblemError(invalid('/provider', `is not configured; there is ${deps.agent.name}`))
+  if (provider !== undefined && provider !== deps.agent.name)
+    throw new ProblemError(invalid('/provider', `is not configured; there is ${deps.agent.name}`))
 }
 
 export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
@@ -155,14 +192,21 @@ export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   router.openapi(chatRoute, async (c) => {
     const { message, mode, taskId, proposalId, provider, options } = c.req.valid('json')
     knownProvider(deps, provider)
-    const input = { projectId: c.req.valid('param').id, message, actor: c.get('actor'), ...defined({ mode, taskId, proposalId, maxMilestones: options?.maxMilestones }) }
+    const input = {
+      projectId: c.req.valid('param').id,
+      message,
+      actor: c.get('actor'),
+      ...defined({ mode, taskId, proposalId, maxMilestones: options?.maxMilestones }),
+    }
     if (wantsStream(c)) return streamTurn(deps, c, (watch) => takeTurn(deps)(input, watch))
     return c.json(takenToWire(orThrow(await takeTurn(deps)(input))), 200)
   })
 
   router.openapi(conversationRoute, async (c) => {
     const { taskId, ...page } = c.req.valid('query')
-    const { items, nextCursor } = orThrow(await readConversation(deps)({ projectId: c.req.valid('param').id, taskId: taskId ?? null, ...pageOf(page) }))
+    const { items, nextCursor } = orThrow(
+      await readConversation(deps)({ projectId: c.req.valid('param').id, taskId: taskId ?? null, ...pageOf(page) }),
+    )
     return c.json({ items: items.map(turnToWire), nextCursor }, 200)
   })
 

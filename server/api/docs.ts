@@ -5,7 +5,10 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppEnv } from './env.ts'
 
 /** The files of Swagger UI that the reference page loads, from our own address. */
-const assets: Readonly<Record<string, string>> = { 'swagger-ui.css': 'text/css; charset=utf-8', 'swagger-ui-bundle.js': 'text/javascript; charset=utf-8' }
+const assets: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+}
 
 const page = `<!doctype html>
 <html lang="en">
@@ -23,7 +26,8 @@ export function mountDocs(app: OpenAPIHono<AppEnv>, version: string): void {
     info: {
       title: 'Planwright',
       version,
-      description: 'Every change to a plan is a diff that can be read first. Problems are RFC 9457; versions are ETags; POSTs take an Idempotency-Key.',
+      description:
+        'Every change to a plan is a diff that can be read first. Problems are RFC 9457; versions are ETags; POSTs take an Idempotency-Key.',
       license: { name: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

@@ -130,7 +130,13 @@ function follow(deps: Deps, c: Context<AppEnv>, closing: AbortSignal, after: num
 }
 
 /** Tells what was missed, then what happens, until there is no `next`. */
-async function tell(deps: Deps, stream: SSEStreamingApi, after: number | undefined, scope: Scope, next: () => Promise<FeedEvent | undefined>): Promise<void> {
+async function tell(
+  deps: Deps,
+  stream: SSEStreamingApi,
+  after: number | undefined,
+  scope: Scope,
+  next: () => Promise<FeedEvent | undefined>,
+): Promise<void> {
   const send = async (event: ChangeEvent): Promise<void> => {
     await stream.writeSSE({ event: event.event, data: JSON.stringify(event.data), ...('id' in event ? { id: String(event.id) } : {}) })
   }
@@ -161,7 +167,11 @@ async function tell(deps: Deps, stream: SSEStreamingApi, after: number | undefin
   }
 }
 
-const commitEvent = (logged: LoggedCommit, scope: Scope): ChangeEvent => ({ event: 'commit', id: scope.idOf(logged), data: commitToWire(logged.commit, { operations: true }) })
+const commitEvent = (logged: LoggedCommit, scope: Scope): ChangeEvent => ({
+  event: 'commit',
+  id: scope.idOf(logged),
+  data: commitToWire(logged.commit, { operations: true }),
+})
 
 async function changeEvent(deps: Deps, event: Exclude<FeedEvent, { kind: 'commit' }>): Promise<ChangeEvent | undefined> {
   const { projectId } = event
@@ -180,4 +190,3 @@ async function changeEvent(deps: Deps, event: Exclude<FeedEvent, { kind: 'commit
     }
   }
 }
-

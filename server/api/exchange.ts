@@ -21,7 +21,11 @@ const importRoute = route({
   summary: 'Read a file into a proposal; nothing is applied',
   body: importBody,
   status: 201,
-  answer: z.object({ project: projectWire, proposal: proposalWire, notes: z.array(z.string()).meta({ description: 'What was read in another way than it was written' }) }),
+  answer: z.object({
+    project: projectWire,
+    proposal: proposalWire,
+    notes: z.array(z.string()).meta({ description: 'What was read in another way than it was written' }),
+  }),
 })
 
 const exportRoute = route({
@@ -41,13 +45,18 @@ export function exchangeRoutes(deps: Deps): OpenAPIHono<AppEnv> {
 
   router.openapi(importRoute, async (c) => {
     const imported = orThrow(await importPlan(deps)({ ...defined(c.req.valid('json')), actor: c.get('actor') }))
-    return c.json({ project: projectOf(imported.head), ...seenToWire(imported), notes: [...imported.notes] }, 201, { location: `/api/proposals/${imported.proposal.id}` })
+    return c.json({ project: projectOf(imported.head), ...seenToWire(imported), notes: [...imported.notes] }, 201, {
+      location: `/api/proposals/${imported.proposal.id}`,
+    })
   })
 
   router.openapi(exportRoute, async (c) => {
     const { body, mediaType, fileName } = orThrow(await exportPlan(deps)({ projectId: c.req.valid('param').id, format: c.req.valid('query').format }))
     const plain = fileName.replaceAll(/[^\w.-]/g, '_')
-    return c.body(body, 200, { 'content-type': mediaType, 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}` })
+    return c.body(body, 200, {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    })
   })
 
   return router

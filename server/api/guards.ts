@@ -26,13 +26,20 @@ export const ownOrigin = (access: Access): MiddlewareHandler<AppEnv> => {
     const host = (c.req.header('host') ?? new URL(c.req.url).host).toLowerCase()
     const name = host.replace(/:\d+$/, '')
     if (!hosts.has(name) && !hosts.has(host)) {
-      throw new ProblemError(problem('foreign-origin', `This server does not answer to the name ${name.slice(0, 100)}. Add it to PLANWRIGHT_ORIGINS if it should.`))
+      throw new ProblemError(
+        problem('foreign-origin', `This server does not answer to the name ${name.slice(0, 100)}. Add it to PLANWRIGHT_ORIGINS if it should.`),
+      )
     }
     const origin = c.req.header('origin')
     const isOwn = origin === undefined || origins.has(origin) || origin === `http://${host}` || origin === `https://${host}`
     const isCross = c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') !== 'navigate' && origin === undefined
     if (!isOwn || isCross) {
-      throw new ProblemError(problem('foreign-origin', `Pages from ${(origin ?? 'elsewhere').slice(0, 100)} may not call this server. Add that origin to PLANWRIGHT_ORIGINS if it should.`))
+      throw new ProblemError(
+        problem(
+          'foreign-origin',
+          `Pages from ${(origin ?? 'elsewhere').slice(0, 100)} may not call this server. Add that origin to PLANWRIGHT_ORIGINS if it should.`,
+        ),
+      )
     }
     await next()
   }

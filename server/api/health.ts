@@ -34,7 +34,13 @@ export function healthRoutes(deps: Deps, version: string): OpenAPIHono<AppEnv> {
     return c.json({ status: 'ok' as const, version, storage: deps.storage.kind, agent: deps.agent.name }, 200)
   })
   router.openapi(providersRoute, (c) =>
-    c.json({ providers: [{ name: deps.agent.name, models: [], configured: true }], uses: Object.fromEntries(turnKinds.map((kind) => [kind, [deps.agent.name]])) }, 200),
+    c.json(
+      {
+        providers: [{ name: deps.agent.name, models: [], configured: true }],
+        uses: Object.fromEntries(turnKinds.map((kind) => [kind, [deps.agent.name]])),
+      },
+      200,
+    ),
   )
   return router
 }

@@ -40,8 +40,22 @@ const listRoute = route({
   query: z.strictObject(paging),
   answer: z.object({ items: z.array(commitWire), nextCursor: z.string().nullable() }),
 })
-const readRoute = route({ method: 'get', path: '/projects/{id}/commits/{v}', tag, summary: 'Read one commit, with its operations', params: versionParams, answer: z.object({ commit: commitWire }) })
-const versionRoute = route({ method: 'get', path: '/projects/{id}/versions/{v}', tag, summary: 'Read the plan as it was at a version', params: versionParams, answer: planAnswer })
+const readRoute = route({
+  method: 'get',
+  path: '/projects/{id}/commits/{v}',
+  tag,
+  summary: 'Read one commit, with its operations',
+  params: versionParams,
+  answer: z.object({ commit: commitWire }),
+})
+const versionRoute = route({
+  method: 'get',
+  path: '/projects/{id}/versions/{v}',
+  tag,
+  summary: 'Read the plan as it was at a version',
+  params: versionParams,
+  answer: planAnswer,
+})
 const diffRoute = route({
   method: 'get',
   path: '/projects/{id}/diff',
@@ -69,11 +83,20 @@ export function historyRoutes(deps: Deps): OpenAPIHono<AppEnv> {
 
   router.openapi(patchRoute, async (c) => {
     const dryRun = c.req.valid('query').dryRun === 'true'
-    const input = { projectId: c.req.valid('param').id, draft: c.req.valid('json') as Draft, actor: c.get('actor'), source: 'patch', dryRun, ...expectedVersion(c) } as const
+    const input = {
+      projectId: c.req.valid('param').id,
+      draft: c.req.valid('json') as Draft,
+      actor: c.get('actor'),
+      source: 'patch',
+      dryRun,
+      ...expectedVersion(c),
+    } as const
     const { stored, logged, operations, conflicts, taskIds } = orThrow(await applyDraft(deps)(input))
     const { version } = stored.plan
     const preview = dryRun ? { operations: operationsToWire(operations), conflicts: conflicts.map(conflictToWire) } : {}
-    return c.json({ version, commit: logged && commitToWire(logged.commit, { operations: true }), taskIds, ...preview }, 200, { etag: etagOf(version) })
+    return c.json({ version, commit: logged && commitToWire(logged.commit, { operations: true }), taskIds, ...preview }, 200, {
+      etag: etagOf(version),
+    })
   })
 
   router.openapi(listRoute, async (c) => {
@@ -100,12 +123,20 @@ export function historyRoutes(deps: Deps): OpenAPIHono<AppEnv> {
 
   router.openapi(revertRoute, async (c) => {
     const { propose, dryRun } = c.req.valid('query')
-    const input = { projectId: c.req.valid('param').id, target: c.req.valid('json'), actor: c.get('actor'), propose: propose === 'true', dryRun: dryRun === 'true' }
+    const input = {
+      projectId: c.req.valid('param').id,
+      target: c.req.valid('json'),
+      actor: c.get('actor'),
+      propose: propose === 'true',
+      dryRun: dryRun === 'true',
+    }
     const done = orThrow(await revert(deps)({ ...input, ...expectedVersion(c) }))
     if (done.kind === 'proposed') return c.json(seenToWire(done.seen), 201, { location: `/api/proposals/${done.seen.proposal.id}` })
     const { version } = done.head.plan
     const preview = input.dryRun ? { operations: operationsToWire(done.operations), conflicts: done.conflicts.map(conflictToWire) } : {}
-    return c.json({ version, commit: done.logged && commitToWire(done.logged.commit, { operations: true }), ...preview }, 200, { etag: etagOf(version) })
+    return c.json({ version, commit: done.logged && commitToWire(done.logged.commit, { operations: true }), ...preview }, 200, {
+      etag: etagOf(version),
+    })
   })
 
   return router

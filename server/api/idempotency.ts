@@ -60,7 +60,8 @@ function replay(known: RememberedAnswer, fingerprint: string): Response {
   if (known.fingerprint !== fingerprint) {
     throw new ProblemError(problem('key-reused', 'This Idempotency-Key was used for another request. Use a new key for a new request.'))
   }
-  if (known.answer === null) throw new ProblemError(problem('key-in-progress', 'The first request with this Idempotency-Key is still running. Ask again in a moment.'))
+  if (known.answer === null)
+    throw new ProblemError(problem('key-in-progress', 'The first request with this Idempotency-Key is still running. Ask again in a moment.'))
   const { status, headers, body } = known.answer
   return new Response(body === '' ? null : body, { status, headers: { ...headers, 'idempotent-replayed': 'true' } })
 }

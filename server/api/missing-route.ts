@@ -15,6 +15,9 @@ export function missingRoute(app: OpenAPIHono<AppEnv>): (c: Context<AppEnv>) => 
       c.header('allow', methods.join(', '))
       return sendProblem(c, problem('method-not-allowed', `${c.req.method} is not possible at this address; it takes ${methods.join(', ')}.`))
     }
-    return sendProblem(c, problem('not-found', `There is nothing at ${c.req.path.slice(0, 200)}. The routes are listed at /api/docs.`, { resource: 'route' }))
+    return sendProblem(
+      c,
+      problem('not-found', `There is nothing at ${c.req.path.slice(0, 200)}. The routes are listed at /api/docs.`, { resource: 'route' }),
+    )
   }
 }

@@ -17,7 +17,9 @@ export function expectedVersion(c: Context<AppEnv>, inBody?: number): { readonly
   if (version === undefined) {
     throw new ProblemError(
       /^(W\/)?"[^"]*"/.test(header)
-        ? problem('version-mismatch', `If-Match: ${header.slice(0, 100)} is no version of this project. Send its ETag, such as "3".`, { headVersion: null })
+        ? problem('version-mismatch', `If-Match: ${header.slice(0, 100)} is no version of this project. Send its ETag, such as "3".`, {
+            headVersion: null,
+          })
         : invalid('/header/if-match', 'must be the ETag of the project, such as "3"'),
     )
   }

@@ -26,7 +26,10 @@ export function orThrow<Value>(result: Result<Value, Problem>): Value {
 }
 
 /** A problem as RFC 9457 says it. */
-export function problemToWire({ kind, detail, extensions = {} }: Problem, instance?: string): Record<string, unknown> & { type: string; title: string; status: number; detail: string } {
+export function problemToWire(
+  { kind, detail, extensions = {} }: Problem,
+  instance?: string,
+): Record<string, unknown> & { type: string; title: string; status: number; detail: string } {
   const { status, title } = problemKinds[kind]
   const conflicts = 'conflicts' in extensions ? { conflicts: (extensions['conflicts'] as readonly Conflict[]).map(conflictToWire) } : {}
   return { type: problemType(kind), title, status, detail, ...(instance === undefined ? {} : { instance }), ...extensions, ...conflicts }
@@ -52,14 +55,25 @@ export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   if (error instanceof InvalidCursor) return invalid('/query/cursor', 'The cursor is none of ours. Take it from nextCursor, unchanged.')
   if (error instanceof StorageUnavailable) {
-    return problem('storage-unavailable', 'The data cannot be read or written just now (locked, full, read-only or gone). Nothing was changed; try again when the cause is gone.')
+    return problem(
+      'storage-unavailable',
+      'The data cannot be read or written just now (locked, full, read-only or gone). Nothing was changed; try again when the cause is gone.',
+    )
   }
   if (error instanceof HTTPException) return fromFramework(error)
   return problem('internal', 'Something went wrong on our side and was logged under this request id. Nothing half done was kept; try again.')
 }
 
 /** One field that is not right. */
-export const invalid = (pointer: string, detail: string): Problem => problem('validation', detail, { errors: [{ pointer, detail }] })
+export const invalid = (pointer: string, detail: string): Problem => invalidFields([{ pointer, detail }])
+
+/** Fields that are not right: the first one in a sentence, all of them as members. */
+export function invalidFields(errors: readonly { readonly pointer: string; readonly detail: string }[]): Problem {
+  const [first] = errors
+  const where = first?.pointer ? first.pointer : 'The body'
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  return problem('validation', `${where}: ${(first?.detail ?? 'is not right').replace(/\.$/, '')}${more}.`, { errors })
+}
 
 function fromFramework(error: HTTPException): Problem {
   switch (error.status) {

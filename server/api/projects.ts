@@ -46,7 +46,15 @@ function planBody(stored: StoredPlan): Uint8Array<ArrayBuffer> {
   return body
 }
 
-const createRoute = route({ method: 'post', path: '/projects', tag, summary: 'Make an empty project', body: createProjectBody, status: 201, answer: projectWire })
+const createRoute = route({
+  method: 'post',
+  path: '/projects',
+  tag,
+  summary: 'Make an empty project',
+  body: createProjectBody,
+  status: 201,
+  answer: projectWire,
+})
 
 const listRoute = route({
   method: 'get',
@@ -124,7 +132,9 @@ export function projectRoutes(deps: Deps): OpenAPIHono<AppEnv> {
 
   router.openapi(changeRoute, async (c) => {
     const fields = c.req.valid('json') as Partial<ProjectFields>
-    const { stored, logged } = orThrow(await changeProject(deps)({ id: c.req.valid('param').id, fields, actor: c.get('actor'), ...expectedVersion(c) }))
+    const { stored, logged } = orThrow(
+      await changeProject(deps)({ id: c.req.valid('param').id, fields, actor: c.get('actor'), ...expectedVersion(c) }),
+    )
     c.header('etag', etagOf(stored.plan.version))
     return c.json({ version: stored.plan.version, commit: logged && commitToWire(logged.commit), project: projectOf(stored) }, 200)
   })
@@ -143,4 +153,3 @@ export function projectRoutes(deps: Deps): OpenAPIHono<AppEnv> {
 
   return router
 }
-

@@ -39,7 +39,15 @@ const proposeRoute = route({
   answer,
 })
 const readRoute = route({ method: 'get', path: '/proposals/{id}', tag, summary: 'Read a proposal as it stands on the head', params, answer })
-const changeRoute = route({ method: 'patch', path: '/proposals/{id}', tag, summary: 'Decide, comment, edit operations, park', params, body: changeProposalBody, answer })
+const changeRoute = route({
+  method: 'patch',
+  path: '/proposals/{id}',
+  tag,
+  summary: 'Decide, comment, edit operations, park',
+  params,
+  body: changeProposalBody,
+  answer,
+})
 const acceptRoute = route({
   method: 'post',
   path: '/proposals/{id}/accept',
@@ -52,9 +60,36 @@ const acceptRoute = route({
   bodyOptional: true,
   answer: z.object({ ...committed, proposal: proposalWire, dropped: z.array(z.string()), ...dryRunAnswer }),
 })
-const rejectRoute = route({ method: 'post', path: '/proposals/{id}/reject', tag, summary: 'Turn a proposal down', params, body: rejectBody, bodyOptional: true, answer })
-const reopenRoute = route({ method: 'post', path: '/proposals/{id}/reopen', tag, summary: 'Take up again what was turned down', params, body: z.strictObject({}), bodyOptional: true, answer })
-const rebaseRoute = route({ method: 'post', path: '/proposals/{id}/rebase', tag, summary: 'Express a proposal on the head, with choices for conflicts', params, body: rebaseBody, bodyOptional: true, answer })
+const rejectRoute = route({
+  method: 'post',
+  path: '/proposals/{id}/reject',
+  tag,
+  summary: 'Turn a proposal down',
+  params,
+  body: rejectBody,
+  bodyOptional: true,
+  answer,
+})
+const reopenRoute = route({
+  method: 'post',
+  path: '/proposals/{id}/reopen',
+  tag,
+  summary: 'Take up again what was turned down',
+  params,
+  body: z.strictObject({}),
+  bodyOptional: true,
+  answer,
+})
+const rebaseRoute = route({
+  method: 'post',
+  path: '/proposals/{id}/rebase',
+  tag,
+  summary: 'Express a proposal on the head, with choices for conflicts',
+  params,
+  body: rebaseBody,
+  bodyOptional: true,
+  answer,
+})
 
 export const seenToWire = ({ proposal, head }: SeenProposal) => ({ proposal: proposalToWire(proposal, head.plan) })
 
@@ -77,19 +112,32 @@ export function proposalRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   router.openapi(changeRoute, async (c) => {
     const { parked, operations } = c.req.valid('json')
     const changes = operations as readonly OperationChange[] | undefined
-    const seen = orThrow(await changeProposal(deps)({ id: c.req.valid('param').id, actor: c.get('actor'), ...defined({ parked, operations: changes }) }))
+    const seen = orThrow(
+      await changeProposal(deps)({ id: c.req.valid('param').id, actor: c.get('actor'), ...defined({ parked, operations: changes }) }),
+    )
     return c.json(seenToWire(seen), 200)
   })
 
   router.openapi(acceptRoute, async (c) => {
     const { expectedVersion: inBody, ...body } = c.req.valid('json') ?? {}
     const dryRun = c.req.valid('query').dryRun === 'true'
-    const done = orThrow(await acceptProposal(deps)({ id: c.req.valid('param').id, actor: c.get('actor'), ...defined(body), ...expectedVersion(c, inBody), dryRun }))
+    const done = orThrow(
+      await acceptProposal(deps)({ id: c.req.valid('param').id, actor: c.get('actor'), ...defined(body), ...expectedVersion(c, inBody), dryRun }),
+    )
     const { version } = done.head.plan
     const preview = dryRun ? { operations: operationsToWire(done.operations), conflicts: done.conflicts.map(conflictToWire) } : {}
     c.header('etag', etagOf(version))
     const dropped: OperationId[] = [...done.dropped]
-    return c.json({ version, commit: done.logged && commitToWire(done.logged.commit), proposal: proposalToWire(done.proposal, done.head.plan), dropped, ...preview }, 200)
+    return c.json(
+      {
+        version,
+        commit: done.logged && commitToWire(done.logged.commit),
+        proposal: proposalToWire(done.proposal, done.head.plan),
+        dropped,
+        ...preview,
+      },
+      200,
+    )
   })
 
   router.openapi(rejectRoute, async (c) => {

@@ -1,8 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { problem } from '../contract/problem.ts'
 import { problemWire } from '../contract/turn.ts'
 import type { AppEnv } from './env.ts'
-import { sendProblem } from './problem.ts'
+import { invalidFields, sendProblem } from './problem.ts'
 
 /** Where in a request a value stands, as the first step of a pointer. The body needs none. */
 const roots = { json: '', query: '/query', param: '/path', header: '/header', cookie: '/cookie', form: '/form' } as const
@@ -14,9 +13,7 @@ export const newRouter = (): OpenAPIHono<AppEnv> =>
       if (result.success) return undefined
       const root = roots[result.target]
       const errors = flattenIssues(result.error.issues).map(({ path, message }) => ({ pointer: root + pointerOf(path), detail: message }))
-      const first = errors[0]
-      const detail = first ? `${first.pointer === '' ? 'The body' : first.pointer}: ${first.detail}.${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}` : 'Something is not right.'
-      return sendProblem(c, problem('validation', detail, { errors }))
+      return sendProblem(c, invalidFields(errors))
     },
   })
 
@@ -31,17 +28,20 @@ function flattenIssues(issues: readonly z.core.$ZodIssue[], above: readonly Prop
     const path = [...above, ...issue.path]
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known field; remove it' }))
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const closest = issue.errors.reduce((best, variant) => (depth(variant) > depth(best) || (depth(variant) === depth(best) && variant.length < best.length) ? variant : best))
+      const closest = issue.errors.reduce((best, variant) =>
+        depth(variant) > depth(best) || (depth(variant) === depth(best) && variant.length < best.length) ? variant : best,
+      )
       return flattenIssues(closest, path)
     }
-    return [{ path, message: issue.message }]
+    return [{ path, message: issue.code === 'invalid_type' && issue.message.endsWith('received undefined') ? 'is required' : issue.message }]
   })
 }
 
 const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length))
 
 /** A JSON pointer (RFC 6901). */
-const pointerOf = (path: readonly PropertyKey[]): string => path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
 
@@ -94,7 +94,10 @@ export function route<
 >(input: RouteInput<Path, Params, Query, Body, Answer>) {
   const { method, path, tag, summary, description, params, query, body, status = 200, answer, also = {} } = input
   const answers = Object.fromEntries(
-    Object.entries(also).map(([code, { description: words, schema, type = 'application/json' }]) => [code, { description: words, ...(schema ? { content: { [type]: { schema } } } : {}) }]),
+    Object.entries(also).map(([code, { description: words, schema, type = 'application/json' }]) => [
+      code,
+      { description: words, ...(schema ? { content: { [type]: { schema } } } : {}) },
+    ]),
   )
   return createRoute({
     method,
@@ -105,7 +108,9 @@ export function route<
     request: {
       ...(params ? { params: params as Params } : ({} as { params: Params })),
       query: (query ?? noQuery) as Query,
-      ...(body ? { body: { content: { 'application/json': { schema: body as Body } }, required: input.bodyOptional !== true } } : ({} as { body: { content: { 'application/json': { schema: Body } }; required: true } })),
+      ...(body
+        ? { body: { content: { 'application/json': { schema: body as Body } }, required: input.bodyOptional !== true } }
+        : ({} as { body: { content: { 'application/json': { schema: Body } }; required: true } })),
     },
     responses: {
       [status]: answer ? { description: summary, content: { 'application/json': { schema: answer } } } : { description: summary },
@@ -120,12 +125,19 @@ export function route<
 /** `true` or `false` in a query. */
 export const flag = z.enum(['true', 'false']).optional().meta({ description: 'true or false' })
 
-/** A whole number in a query or a path. */
-export const wholeNumber = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** A whole number in a query or a path: digits only. */
+const digits = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number')
+  .transform(Number)
+export const wholeNumber = digits.openapi({ type: 'integer', minimum: 0 })
 
 /** `limit` and `cursor` of every list. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'At most so many items: 1 to 200, 50 if not given' }),
+  limit: digits
+    .refine((limit) => limit >= 1 && limit <= 200, 'must be from 1 to 200')
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50, description: 'At most so many items' }),
   cursor: z.string().max(1000).optional().meta({ description: 'nextCursor of the page before' }),
 }
 

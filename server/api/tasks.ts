@@ -86,7 +86,12 @@ const moveRoute = route({
   summary: 'Move a task in the tree, on the board, or both',
   params,
   body: z
-    .strictObject({ parentTaskId: id.nullable().optional(), afterTaskId: id.nullable().optional(), status: z.enum(taskStatuses).optional(), boardAfterTaskId: id.nullable().optional() })
+    .strictObject({
+      parentTaskId: id.nullable().optional(),
+      afterTaskId: id.nullable().optional(),
+      status: z.enum(taskStatuses).optional(),
+      boardAfterTaskId: id.nullable().optional(),
+    })
     .meta({ id: 'MoveTask' }),
   answer: changed,
 })
@@ -103,7 +108,14 @@ export function taskRoutes(deps: Deps): OpenAPIHono<AppEnv> {
     const { q, status, priority, tag: named, assignee, parentId, ...page } = c.req.valid('query')
     const stored = orThrow(await readProject(deps)(c.req.valid('param').id))
     const { limit, cursor } = pageOf(page)
-    const filter = { q: q ?? null, status: status ?? null, priority: priority ?? null, tag: named ?? null, assignee: assignee ?? null, parentId: parentId ?? null }
+    const filter = {
+      q: q ?? null,
+      status: status ?? null,
+      priority: priority ?? null,
+      tag: named ?? null,
+      assignee: assignee ?? null,
+      parentId: parentId ?? null,
+    }
     const found = inOrder(stored.plan).flatMap(({ task }) => (matches(stored, task.id, filter) ? [task.id] : []))
     const start = startOf(cursor, found)
     const render = taskRenderer(stored)
@@ -117,7 +129,9 @@ export function taskRoutes(deps: Deps): OpenAPIHono<AppEnv> {
     const { stored, taskId } = orThrow(await readTask(deps)(c.req.valid('param').id))
     const render = taskRenderer(stored)
     const named = (task: typeof taskId) => ({ id: task, title: stored.plan.tasks.get(task)?.title ?? '' })
-    const children = childrenOf(stored.plan, taskId).map((child) => (c.req.valid('query').subtree === 'true' ? treeToWire(stored, child, render) : render(child)))
+    const children = childrenOf(stored.plan, taskId).map((child) =>
+      c.req.valid('query').subtree === 'true' ? treeToWire(stored, child, render) : render(child),
+    )
     c.header('etag', etagOf(stored.plan.version))
     return c.json(
       {
@@ -149,7 +163,9 @@ export function taskRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   })
 
   router.openapi(moveRoute, async (c) => {
-    const done = orThrow(await moveTask(deps)({ id: c.req.valid('param').id, ...defined(c.req.valid('json')), actor: c.get('actor'), ...expectedVersion(c) }))
+    const done = orThrow(
+      await moveTask(deps)({ id: c.req.valid('param').id, ...defined(c.req.valid('json')), actor: c.get('actor'), ...expectedVersion(c) }),
+    )
     return c.json(changedToWire(done), 200, { etag: etagOf(done.stored.plan.version) })
   })
 
