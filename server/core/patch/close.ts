@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import type { OperationId, PatchOperation } from './operation.ts'
+import { quietIn } from './quiet.ts'
 import { rebase } from './rebase.ts'
 import { needsOf, patchIndex } from './requirements.ts'
 import { missingFrom } from './shortfall.ts'
@@ -28,6 +29,7 @@ export function dependentsOf(rejected: ReadonlySet<OperationId>, operations: rea
 /** Closes selections of one patch; what is the same for all of them is made once. */
 function closer(operations: readonly PatchOperation[], base: Plan): (selection: Iterable<OperationId>) => ReadonlySet<OperationId> {
   const index = patchIndex(operations)
+  const isQuiet = quietIn(operations, base)
   return (selection) => {
     const closed = new Set<OperationId>()
     for (let missing = [...selection]; missing.length > 0; ) {
@@ -37,7 +39,8 @@ function closer(operations: readonly PatchOperation[], base: Plan): (selection: 
         closed.add(id)
         missing.push(...needsOf(item.operation, index, base))
       }
-      missing = missingFrom(index.inOrder(closed), closed, index, base)
+      const part = index.inOrder(closed)
+      missing = part.every(({ operation }) => isQuiet(operation)) ? [] : missingFrom(part, closed, index, base)
     }
     return new Set(index.inOrder(closed).map(({ id }) => id))
   }

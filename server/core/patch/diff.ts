@@ -1,6 +1,7 @@
-import { childrenOf, type Plan } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { projectFieldNames } from '../plan/project.ts'
 import { type Task, taskFieldNames, type TaskId } from '../plan/task.ts'
+import { inTreeOrder } from '../plan/tree-order.ts'
 import { changesOf } from './changes.ts'
 import type { Operation } from './operation.ts'
 import { placeOf, samePlace } from './reconcile.ts'
@@ -14,13 +15,25 @@ export function diff(from: Plan, to: Plan): readonly Operation[] {
   const project = from.project === to.project ? undefined : changesOf(projectFieldNames, from.project, to.project)
   const operations: Operation[] = project ? [{ kind: 'project', ...project } as Operation] : []
   if (from.tasks === to.tasks) return operations
-  for (const id of topDown(to)) {
+  for (const id of inTreeOrder(to, touched(from, to))) {
     const [was, is] = [from.tasks.get(id), to.tasks.get(id)]
-    if (is && was !== is) operations.push(...(was ? changed(was, is) : [{ kind: 'create', task: is } as const]))
+    if (is) operations.push(...(was ? changed(was, is) : [{ kind: 'create', task: is } as const]))
   }
-  const gone = topDown(from).filter((id) => !to.tasks.has(id))
-  for (const id of gone.reverse()) operations.push({ kind: 'delete', task: from.tasks.get(id) as Task })
+  // `as`: they are tasks of that plan.
+  for (const id of [...inTreeOrder(from, gone(from, to))].reverse()) operations.push({ kind: 'delete', task: from.tasks.get(id) as Task })
   return operations
+}
+
+function touched(from: Plan, to: Plan): ReadonlySet<TaskId> {
+  const ids = new Set<TaskId>()
+  for (const [id, task] of to.tasks) if (from.tasks.get(id) !== task) ids.add(id)
+  return ids
+}
+
+function gone(from: Plan, to: Plan): ReadonlySet<TaskId> {
+  const ids = new Set<TaskId>()
+  for (const id of from.tasks.keys()) if (!to.tasks.has(id)) ids.add(id)
+  return ids
 }
 
 function changed(was: Task, is: Task): readonly Operation[] {
@@ -29,17 +42,4 @@ function changed(was: Task, is: Task): readonly Operation[] {
   const fields = changesOf(taskFieldNames, was, is)
   if (fields) operations.push({ kind: 'update', taskId: is.id, ...fields } as Operation)
   return operations
-}
-
-/** All task ids, parents before children, siblings in order. */
-function topDown(plan: Plan): TaskId[] {
-  const ids: TaskId[] = []
-  const visit = (parentId: TaskId | null): void => {
-    for (const id of childrenOf(plan, parentId)) {
-      ids.push(id)
-      if (plan.children.has(id)) visit(id)
-    }
-  }
-  visit(null)
-  return ids
 }

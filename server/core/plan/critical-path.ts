@@ -89,13 +89,16 @@ function graphOf(plan: Plan): Graph {
   return { size: next.length, next, minutes, leaves, ends: [...leaves.keys()].map((node) => node + 1) }
 }
 
-/** All nodes, each before the ones it leads to, but for edges that close a circle: those lead backward. */
+/**
+ * All nodes, each before the ones it leads to, but for edges that close a circle: those lead backward. Begun at starts
+ * only, so that no leaf loses the edge from its start to its end.
+ */
 function topological({ size, next }: Graph): { readonly nodes: number[]; isBackward(from: number, to: number): boolean } {
   const finished: number[] = []
   const seen = new Uint8Array(size)
   const path: number[] = []
   const tried = new Int32Array(size)
-  for (let root = size - 1; root >= 0; root -= 1) {
+  for (let root = size - 2; root >= 0; root -= 2) {
     if (seen[root]) continue
     path.push(root)
     seen[root] = 1
