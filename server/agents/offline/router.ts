@@ -54,7 +54,8 @@ export function route(request: AgentRequest, templates: PlanTemplates): Routed {
     if (outline) return plain(outline)
     return asEdit
   }
-  if (looksLikeQuestion(tokens)) return plain(answered?.answer ?? questionNotUnderstood(request))
+  if (answered) return plain(answered.answer)
+  if (looksLikeQuestion(tokens)) return plain(questionNotUnderstood(request))
   return edited ?? plain(notUnderstood(request))
 }
 

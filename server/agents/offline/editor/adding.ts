@@ -73,7 +73,7 @@ function headAt(tokens: readonly Token[], from: number, to: number): number | un
 
 function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: number, to: number, isVague: boolean, given?: Spot): Reading | undefined {
   const lead = readLead(scope, tokens, from, to)
-  const tail = readTail(scope, tokens, lead.at, to, lead.infinitive)
+  const tail = readTail(scope, tokens, lead.at, to, lead)
   const spot = given ?? lead.spot ?? tail.spot
   let [start, end] = [lead.at, tail.at]
   while (start < end && [':', ',', '-', '\n', '*', '•'].includes(tokens[start]?.key ?? '')) start += 1
@@ -92,7 +92,7 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   // "put the task 2.3 …" is about a task that is there, and "add a criterion …" about none.
   if (!quoted && (desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list || notTitles.test(tokens[start]?.key ?? ''))) return undefined
   const many = plural.test(noun ?? '') || lead.count > 1
-  const titles = readTitles(scope, tokens, start, end, many)
+  const titles = readTitles(scope, tokens, start, end, many, noun === undefined)
   if (typeof titles === 'string') return { score: 0.5, confidence: 0.5, perform: () => outcome({ refused: [titles] }), open: true }
   if (titles.length === 0 || (!quoted && titles.slice(1).some(({ title }) => instruction.test(title)))) return undefined
   const changes = [...lead.changes, ...tail.changes]
@@ -210,7 +210,8 @@ function placeBeforeTitle(scope: Scope, tokens: readonly Token[], from: number, 
     const opens = token?.kind === 'quoted' || ['called', 'named', 'titled', ':', 'for', 'about', 'to', '-', ',', 'entitled'].includes(token?.key ?? '')
     if (!opens) continue
     if (token?.kind === 'quoted' && tokens[from]?.key === 'for') continue
-    const spot = readSpot(scope, tokens, from, end)
+    const of = tokens[from]?.key === 'of' ? one(scope, tokens, from + 1, end) : undefined
+    const spot: Spot | undefined = of ? { kind: 'under', refs: of } : readSpot(scope, tokens, from, end)
     if (!spot || (('refs' in spot) && spot.refs.confidence < 0.6)) continue
     if (tokens[from]?.key === 'to' && token?.kind !== 'quoted' && ![':', 'called', 'named', 'titled', 'for', '-'].includes(token?.key ?? '')) continue
     if (tokens[from]?.key === 'for' && ![':', 'called', 'named', 'titled'].includes(token?.key ?? '')) continue
@@ -229,7 +230,7 @@ interface Tail {
 }
 
 /** Fields and the place behind the title, taken off from the right as long as something can be read. */
-function readTail(scope: Scope, tokens: readonly Token[], from: number, to: number, infinitive: boolean): Tail {
+function readTail(scope: Scope, tokens: readonly Token[], from: number, to: number, { infinitive, list }: Pick<Lead, 'infinitive' | 'list'>): Tail {
   let end = to
   let spot: Spot | undefined
   let doubt: Doubt | undefined
@@ -247,6 +248,8 @@ function readTail(scope: Scope, tokens: readonly Token[], from: number, to: numb
       continue search
     }
     for (let start = end - 1; start > from && end - start <= 22; start -= 1) {
+      // What stands in brackets behind the last of several titles belongs to that one.
+      if (list && tokens[start]?.key === '(') break search
       const place = spot ? undefined : readSpot(scope, tokens, start, end)
       if (place && trusted(place, tokens, start, lastQuote, infinitive)) {
         spot = place
@@ -254,7 +257,7 @@ function readTail(scope: Scope, tokens: readonly Token[], from: number, to: numb
         while (end > from + 1 && /^(right|just|directly|immediately|somewhere|anywhere|probably|maybe|placed|it|goes|put)$/.test(tokens[end - 1]?.key ?? '')) end -= 1
         continue search
       }
-      const phrase = readPhrase(scope, tokens, start, end, 'strict')
+      const phrase = list && tokens[end - 1]?.key === ')' ? undefined : readPhrase(scope, tokens, start, end, 'strict')
       if (phrase && !(start > from + 1 && growsLeft(scope, tokens, start, end))) {
         changes.unshift(...phrase.changes)
         doubt ??= phrase.doubt
@@ -297,7 +300,7 @@ function unknownPlace(scope: Scope, tokens: readonly Token[], from: number, to: 
 
 const childOf = compile('as [a|an|the] [new|first|last] %child (of|under|to|for|in) $b:ref', groups)
 const places: readonly { readonly words: ReadonlySet<string>; readonly kind: 'under' | 'before' | 'after' }[] = [
-  { words: new Set(['under', 'beneath', 'underneath', 'inside', 'into', 'within', 'in', 'to', 'for', 'on', 'below']), kind: 'under' },
+  { words: new Set(['under', 'beneath', 'underneath', 'inside', 'into', 'within', 'in', 'to', 'for', 'below']), kind: 'under' },
   { words: new Set(['before', 'above']), kind: 'before' },
   { words: new Set(['after', 'behind', 'following', 'below']), kind: 'after' },
 ]
@@ -348,7 +351,7 @@ function one(scope: Scope, tokens: readonly Token[], from: number, to: number): 
 }
 
 /** The titles of a span: one, or the members of a list. A string says why there are none. */
-function readTitles(scope: Scope, tokens: readonly Token[], from: number, to: number, many: boolean): Wish['titles'] | string {
+function readTitles(scope: Scope, tokens: readonly Token[], from: number, to: number, many: boolean, bare: boolean): Wish['titles'] | string {
   const parts = splitTokens(tokens, from, to)
   const allQuoted = parts.length > 1 && parts.every(([start]) => tokens[start]?.kind === 'quoted')
   const comma = tokens.slice(from, to).some((token) => token.key === ',')
@@ -359,9 +362,7 @@ function readTitles(scope: Scope, tokens: readonly Token[], from: number, to: nu
     return `I could not read “${rest}” behind the title`
   }
   const asList = allQuoted || lines || many || comma
-  const spans = asList || (parts.length > 1 && !many) ? parts : [[from, to] as const]
-  const wanted = asList ? spans : [[from, to] as const]
-  if (!asList && parts.length > 1) return parts.map(([start, end]) => titleAt(scope, tokens, start, end)).filter((one) => one.title !== '')
+  const wanted = asList || (bare && parts.length > 1) ? parts : [[from, to] as const]
   return wanted.map(([start, end]) => titleAt(scope, tokens, start, end)).filter((one) => one.title !== '')
 }
 

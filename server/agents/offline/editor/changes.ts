@@ -176,22 +176,28 @@ function judgeNeeds(desk: Desk, id: string, task: WorkingFields, add: readonly s
   return { set: { dependsOn: toSet([...task.dependsOn, ...fresh]) }, did: `{tasks} now depends on ${desk.names(fresh)}` }
 }
 
-/** How `from` already waits for `to`, step by step; undefined where it does not. */
+/**
+ * How `from` already waits for `to`, step by step; undefined where it does not. A task waits for what it depends on and
+ * for what the tasks above it depend on, and a heading for all that stands below it.
+ */
 function pathOfNeeds(desk: Desk, from: string, to: string): readonly string[] | undefined {
+  const { working } = desk
   const cameFrom = new Map<string, string | null>([[from, null]])
   const queue = [from]
+  const visit = (id: string, next: string): void => {
+    if (cameFrom.has(next)) return
+    cameFrom.set(next, id)
+    queue.push(next)
+  }
   for (let at = 0; at < queue.length; at += 1) {
     const id = queue[at] ?? ''
-    if (id === to) {
+    if (id === to || working.isBelow(id, to)) {
       const path: string[] = []
       for (let step: string | null | undefined = id; step; step = cameFrom.get(step)) path.unshift(step)
       return path
     }
-    for (const needed of desk.working.find(id)?.dependsOn ?? []) {
-      if (cameFrom.has(needed)) continue
-      cameFrom.set(needed, id)
-      queue.push(needed)
-    }
+    for (let above: string | null = id; above !== null; above = working.parentOf(above)) for (const needed of working.find(above)?.dependsOn ?? []) visit(id, needed)
+    for (const child of working.children(id)) visit(id, child)
   }
   return undefined
 }

@@ -28,6 +28,8 @@ interface Solution {
 interface Cut {
   readonly end: number
   readonly next: number
+  /** "and also", "then": what follows is another instruction, whether it is understood or not. */
+  readonly strong: boolean
 }
 
 const rules = [...projectRules, ...fieldRules, ...structureRules, ...linkRules]
@@ -67,15 +69,18 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly from: number
   const found: { from: number; to: number }[] = []
   let from = 0
   let inList = false
+  let inCriteria = false
   for (let at = 0; at <= tokens.length; at += 1) {
     const token = tokens[at]
-    const isEnd = !token || (token.kind === 'mark' && ends.has(token.key))
+    if (token?.key === ':' && /^(criteria|criterion|ac|acs|tasks|sub-tasks|subtasks|items|steps)$/.test(tokens[at - 1]?.key ?? '')) inCriteria = true
+    const isEnd = !token || (token.kind === 'mark' && ends.has(token.key) && !(token.key === ';' && inCriteria))
     if (!isEnd) continue
     if (token?.key === '\n') {
       if (tokens[at - 1]?.key === ':') inList = true
       const bullet = bulletAt(tokens, at + 1)
       if (inList && (bullet || tokens[at - 1]?.key === ':')) continue
       inList = false
+      inCriteria = false
     } else if (token?.key === '.' && inList && /^\d+$/.test(tokens[at - 1]?.key ?? '')) continue
     else if (token?.key === '.' && /^\d+$/.test(tokens[at - 1]?.key ?? '') && at - 1 === from && tokens[at + 1] && tokens[at + 1]?.key !== '\n') {
       // "1. rename …": the number of the instruction, not a task.
@@ -122,7 +127,8 @@ class Sentence {
       if ((token.key === 'after' || token.key === 'next') && this.tokens[at + 1]?.key !== 'that' && this.tokens[at - 1]?.key !== ',') continue
       let next = at + 1
       while (next < this.to && (joints.has(this.tokens[next]?.key ?? '') || ['that', 'after'].includes(this.tokens[next]?.key ?? '') && this.tokens[next - 1]?.key === 'after') && this.tokens[next]?.key !== 'after') next += 1
-      if (next < this.to) cuts.push({ end: at, next })
+      const joined = this.tokens.slice(at, next).map(({ key }) => key)
+      if (next < this.to) cuts.push({ end: at, next, strong: joined.length > 1 && joined.some((key) => key === 'also' || key === 'then' || key === 'afterwards') })
       at = next - 1
     }
     return cuts
@@ -134,7 +140,7 @@ class Sentence {
     let best: Solution | undefined
     let borrowed: Solution | undefined
     const ahead = this.cuts.filter((cut) => cut.end > from)
-    for (const cut of [...ahead, { end: to, next: to }]) {
+    for (const cut of [...ahead, { end: to, next: to, strong: false }]) {
       if (this.tries >= triesPerSentence) break
       this.tries += 1
       const reading = this.read(desk, from, cut.end, before)
@@ -150,7 +156,9 @@ class Sentence {
       const [following] = rest.clauses
       // Free words may go on after "and": what follows is an instruction only if it is one beyond doubt.
       if (reading.open && following && (following.kind === 'left' || following.doubt || following.confidence < 0.84)) {
-        if (!best || rest.left < best.left) best = { clauses: [clause, ...rest.clauses], desk: rest.desk, left: rest.left + 0.5 }
+        const split = { clauses: [clause, ...rest.clauses], desk: rest.desk, left: rest.left + 0.5 }
+        if (cut.strong) return split
+        if (!best || rest.left < best.left) best = split
         continue
       }
       const solution = { clauses: [clause, ...rest.clauses], desk: rest.desk, left: rest.left }
@@ -165,7 +173,7 @@ class Sentence {
 
   /** Nothing that begins here means anything: say so, and go on behind the next cut. */
   private leave(desk: Desk, from: number): Solution {
-    const cut = this.cuts.find(({ end }) => end > from) ?? { end: this.to, next: this.to }
+    const cut = this.cuts.find(({ end }) => end > from) ?? { end: this.to, next: this.to, strong: false }
     const unknown = this.read(desk, from, cut.end)?.unknown ?? this.read(desk, from, this.to)?.unknown
     const next = desk.copy()
     const spoken = this.spokenOf(desk, from, cut.end)

@@ -36,7 +36,7 @@ phrase(
   (slots) => [{ kind: 'priority', to: slots.has('p') ? slots.priority('p') : 'urgent' }],
 )
 phrase(
-  ['estimated [at|as|to be|to|with|to take] $time:duration', '(estimate|est|effort|size|estimation|time) [of|is|:|=|to|at] $time:duration', 'with (a|an|the) [time] (estimate|effort|estimation|size) of $time:duration', 'with (estimate|effort|estimation) [of|:] $time:duration', '(taking|takes|take|requiring|requires|needing|needs|need|lasting|costing|should take|will take|which takes|that takes|which should take|to take|worth) [about|around|roughly] $time:duration', '$time:duration (long|each|of work|of effort|estimate|estimated|effort|estimation|apiece)', '( $time:duration )', '~ $time:duration', '[it|they] (should|will|would|could) take $time:duration'],
+  ['estimated [at|as|to be|to|with|to take] $time:duration', '(estimate|est|effort|size|estimation|time) [of|is|:|=|to|at] $time:duration', 'with (a|an|the) [time] (estimate|effort|estimation|size) of $time:duration', 'with (estimate|effort|estimation) [of|:] $time:duration', '(taking|takes|take|requiring|requires|needing|needs|need|lasting|costing|should take|will take|which takes|that takes|which should take|to take|worth) [about|around|roughly] $time:duration', '$time:duration (long|each|of work|of effort|estimate|estimated|effort|estimation|apiece)', 'LP $time:duration RP', '~ $time:duration', '[it|they] (should|will|would|could) take $time:duration'],
   (slots) => [{ kind: 'estimate', to: slots.minutes() }],
 )
 phrase(['$time:duration', 'for $time:duration', 'at $time:duration', 'of $time:duration'], (slots) => [{ kind: 'estimate', to: slots.minutes() }], true)

@@ -54,7 +54,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return refs && (refs.ids.length === 1 || refs.confidence === 0) && !refs.group ? { refs, confidence: refs.confidence } : undefined
   },
   text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, from, to)),
-  title: (scope, tokens, from, to) => (tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(' ? undefined : freeText(textOf(scope.message, tokens, from, to))),
+  title: (scope, tokens, from, to) => ((tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') || (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) ? undefined : freeText(textOf(scope.message, tokens, from, to))),
   quoted: (_, tokens, from, to) => (to - from === 1 && tokens[from]?.kind === 'quoted' ? { text: tokens[from].text, confidence: 1 } : undefined),
   duration: (_, tokens, from, to) => {
     const minutes = to - from > 9 ? undefined : readDuration(keysOf(tokens, from, to))
@@ -116,6 +116,9 @@ const readers: Readonly<Record<string, Reader>> = {
     return read && { changes: read.changes, confidence: read.confidence, ...(read.doubt ? { doubt: read.doubt } : {}) }
   },
 }
+
+/** A word that joins and names nothing: whoever ends on it has not finished. */
+const noTitle = /^(to|as|into|the|a|an|of|under|with|and|or|for|in|on|it|that|this|is|be)$/
 
 const freeText = (text: string): Bare | undefined => (text === '' ? undefined : { text, confidence: 0.9 })
 

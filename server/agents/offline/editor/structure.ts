@@ -23,6 +23,8 @@ function deleting(slots: Slots, children: 'subtree' | 'promote'): Action {
   const refs = slots.refs()
   return (desk) => {
     if (refs.ids.length === 0) return outcome({ same: [`No task is meant by “${escape(refs.phrase)}”, so there is nothing to delete`] })
+    const question = refs.group && children === 'subtree' ? askAboutBelow(desk, refs.ids) : undefined
+    if (question) return question
     const said: string[] = []
     for (const id of refs.ids) {
       if (!desk.working.find(id)) continue
@@ -34,6 +36,31 @@ function deleting(slots: Slots, children: 'subtree' | 'promote'): Action {
     const shown = said.length > 8 ? [...said.slice(0, 7), `${said.length - 7} more`] : said
     return outcome({ did: said.length > 0 ? [`Deleted ${shown.join(', ')}`] : [], about: refs.ids })
   }
+}
+
+/** "delete everything tagged api": what stands below such a task and is not tagged was never named, so it is asked about. */
+function askAboutBelow(desk: Desk, ids: readonly string[]): Outcome | undefined {
+  const named = new Set(ids)
+  const tops = ids.filter((id) => ![...ids].some((other) => other !== id && desk.working.isBelow(id, other)))
+  const unnamed = tops.filter((id) => !isOneOfARow(desk, ids)).flatMap((id) => desk.working.subtree(id)).filter((id) => !named.has(id))
+  if (unnamed.length === 0 || tops.length > 40) return unnamed.length === 0 ? undefined : outcome({ refused: [`${unnamed.length} tasks stand below them that you did not name: delete them in smaller groups`] })
+  const list = tops.map((id) => `task ${desk.catalogue.numberOf(id) ?? `"${desk.working.find(id)?.title ?? ''}"`}`).join(', ')
+  const own = [...ids].map((id) => `task ${desk.catalogue.numberOf(id) ?? `"${desk.working.find(id)?.title ?? ''}"`}`).join(', ')
+  return outcome({
+    question: {
+      text: `${desk.names(unnamed)} ${unnamed.length === 1 ? 'stands' : 'stand'} below what you want to delete. Delete that, too?`,
+      options: [
+        { label: 'Delete it, too', message: `delete ${list}` },
+        { label: 'Keep it, one level up', message: `delete ${own} but keep the children` },
+      ],
+    },
+  })
+}
+
+/** A list or a range of numbers names its tasks one by one, with what stands below them. */
+const isOneOfARow = (desk: Desk, ids: readonly string[]): boolean => {
+  const [first] = ids
+  return first !== undefined && ids.every((id) => desk.working.parentOf(id) === desk.working.parentOf(first)) && /\d|first|last|milestones|root/.test(desk.message) && !/\b(tagged|done|all|every|everything|with|without|blocked|cancelled|overdue)\b/i.test(desk.message)
 }
 
 // Merge.
@@ -127,7 +154,7 @@ function repointDependants(desk: Desk, kept: string, others: readonly string[]):
 
 // Split.
 const splitting = '(split|break|divide|separate|cut|slice|break up|split up|divide up|decompose|chop|break down)'
-rule([`${splitting} $a:ref [up|down|apart] (into|in|to|:|as|between) [the|these|the following|separate|a] [%number-of] [%children|tasks|pieces|tickets] [called|named|:|, namely|namely|-] $list`.replace('[%number-of]', '[two|three|four|five|2|3|4|5]')], (slots, desk) => splitTask(slots, desk), { open: true, weight: 0.02 })
+rule([`${splitting} $a:ref [up|down|apart] (into|in|to|:|as|between) [the|these|the following|separate|a] [%number-of] [separate|smaller|new|sub|independent|single] [%children|tasks|pieces|tickets] [called|named|:|, namely|namely|-] $list`.replace('[%number-of]', '[two|three|four|five|2|3|4|5]')], (slots, desk) => splitTask(slots, desk), { open: true, weight: 0.02 })
 rule(['(replace|swap|substitute) $a:ref (with|by) [two|three|four|2|3|4] [tasks|separate tasks|new tasks] [:] $list'], (slots) => (slots.list().length > 1 ? (desk) => divide(desk, slots.id(), cleanTitles(slots.list()), 'siblings') : undefined), { open: true, destroys: true })
 
 const partNouns = /^(?:(?:two|three|four|five|six|seven|\d+|several|smaller|some|many|separate|detailed|more|its|a few|few|technical|individual|multiple|manageable|actionable|concrete|bite-sized|equal) )*(sub-?tasks?|tasks?|parts?|steps?|pieces?|halves|half|children|chunks|ones|items|details?|milestones?|bits|stages|phases|todos|two|three|four|five|six|seven|\d+)$/i

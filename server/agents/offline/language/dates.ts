@@ -25,8 +25,11 @@ export function readDate(phrase: string, today: CalendarDate): DateRead | undefi
   }
   // A bare month, time or number names no day.
   if (/^[\d.]+$/.test(text) || /^\d+[a-z]+$/.test(text)) return undefined
-  return parsed(text, today)
+  return couldBeDate.test(text) ? parsed(text, today) : undefined
 }
+
+/** What every phrase has that the library could read as a day; asking it costs too much to ask for every phrase. */
+const couldBeDate = /\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:today|tonight|tomorrow|tmrw?|yesterday|day|days|week|weeks|weekend|fortnight|month|months|year|years|quarter)\b|^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}$/
 
 function isoDate(text: string): CalendarDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
@@ -36,7 +39,7 @@ function isoDate(text: string): CalendarDate | undefined {
 
 function parsed(text: string, today: CalendarDate): DateRead | undefined {
   const forwardDate = !/\b(last|ago|past|previous|yesterday)\b/.test(text)
-  const results = en.GB.parse(text.replace(/(\d)(?:st|nd|rd|th)\b/g, '$1'), { instant: toDate(today), timezone: 0 }, { forwardDate })
+  const results = en.casual.parse(text.replace(/(\d)(?:st|nd|rd|th)\b/g, '$1'), { instant: toDate(today), timezone: 0 }, { forwardDate })
   const result = results[0]
   if (!result || results.length !== 1 || result.end || result.text.length < text.replace(/(\d)(?:st|nd|rd|th)\b/g, '$1').replace(/^the /, '').length) return undefined
   const { start } = result

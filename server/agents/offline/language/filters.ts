@@ -126,7 +126,7 @@ function stateTest(scope: Scope, keys: readonly string[]): Test | undefined {
   if (/^(not done|undone|unfinished|not finished|incomplete|open|remaining|outstanding|unresolved|not complete|not completed|not done yet|still open|left|active)$/.test(phrase)) return on(scope, (task) => !isClosed(task.status))
   if (/^(not started|unstarted)$/.test(phrase)) return on(scope, (task) => task.status === 'todo')
   if (/^(overdue|late|past due|behind|delayed|over due|past their due date|behind schedule)$/.test(phrase)) return on(scope, (task) => !isClosed(task.status) && task.dueDate !== null && task.dueDate < today)
-  if (/^(unassigned|unowned|ownerless|not assigned|assigned to nobody|assigned to no one|without owner|nobody)$/.test(phrase)) return on(scope, (task) => task.assignee === null)
+  if (/^(unassigned|unowned|ownerless|not assigned|assigned to nobody|assigned to no one|without owner|nobody|nobody assigned|no one assigned|nobody on it|no one on it|not assigned yet|not assigned to anyone)$/.test(phrase)) return on(scope, (task) => task.assignee === null)
   if (/^(assigned)$/.test(phrase)) return undefined
   if (/^(unestimated|not estimated)$/.test(phrase)) return on(scope, (task) => task.estimateMinutes === null)
   if (/^(untagged|not tagged)$/.test(phrase)) return on(scope, (task) => task.tags.length === 0)
@@ -186,6 +186,7 @@ function readTail(filters: FilterScope, tokens: readonly Token[], at: number, to
     }
     return undefined
   }
+  if ((first === 'for' || first === 'in' || first === 'during') && (second === 'this' || second === 'next' || second === 'the')) return readDue(filters, tokens, at, to)
   if (first === 'due' || first === 'ending') return readDue(filters, tokens, at, to)
   if (first === 'depending' || first === 'depend' || first === 'depends') return readNeeds(filters, tokens, at, to, second === 'on' ? 2 : 1)
   if (first === 'waiting' || first === 'wait') return readNeeds(filters, tokens, at, to, second === 'for' || second === 'on' ? 2 : 1)

@@ -20,6 +20,9 @@ export interface Pattern {
   readonly least: number
 }
 
+/** Marks that mean something in a pattern, by the names under which it may ask for them. */
+const written: Readonly<Record<string, string>> = { LP: '(', RP: ')' }
+
 /** Where a slot lies in the sentence. */
 export interface Span {
   readonly name: string
@@ -72,7 +75,7 @@ export function compile(source: string, groups: Groups): Pattern {
       const [name = '', reads = name] = part.slice(1).split(':')
       return [{ kind: 'slot', name, reads }]
     }
-    return [{ kind: 'word', key: part.replace('BAR', '|') }]
+    return [{ kind: 'word', key: written[part] ?? part }]
   }
   const nodes = sequence()
   if (at !== parts.length) throw new Error(`pattern "${source}" has an unexpected ${parts[at]}`)
