@@ -20,10 +20,14 @@ describe('hostile input', () => {
     before = await everything(server)
   })
   afterEach(async () => {
-    expect(await everything(server)).toEqual(before)
-    expect((await server.call('GET', '/api/health')).body.status).toBe('ok')
+    await expectUntouched()
     await server.stop()
   })
+
+  async function expectUntouched(): Promise<void> {
+    expect(await everything(server)).toEqual(before)
+    expect((await server.call('GET', '/api/health')).body.status).toBe('ok')
+  }
 
   /** The answer must be a problem, whole, of one of these kinds. */
   async function expectProblem(
