@@ -13,18 +13,16 @@ const b = task('2', '1')
 const base = plan(a, b)
 const failure = (operations: readonly Operation[], on = base): unknown => {
   const result = apply(operations, on)
-  return result.ok ? 'applied' : [...result.error.conflicts.map(({ kind, taskId }) => `${kind} ${taskId}`), ...(result.error.broken ? [result.error.broken.rule] : [])]
+  return result.ok
+    ? 'applied'
+    : [...result.error.conflicts.map(({ kind, taskId }) => `${kind} ${taskId}`), ...(result.error.broken ? [result.error.broken.rule] : [])]
 }
 
 describe('apply', () => {
   it('S1 is exact: what a rebase would drop is refused, and every conflict is told', () => {
-    expect(failure([create(a), update('2', { title: 'x' }, { title: '2' }), move(b, '1'), remove(task('3')), update('9', {}, { title: 'x' })])).toEqual([
-      'task-exists 1',
-      'field-changed 2',
-      'place-changed 2',
-      'task-missing 3',
-      'task-missing 9',
-    ])
+    expect(
+      failure([create(a), update('2', { title: 'x' }, { title: '2' }), move(b, '1'), remove(task('3')), update('9', {}, { title: 'x' })]),
+    ).toEqual(['task-exists 1', 'field-changed 2', 'place-changed 2', 'task-missing 3', 'task-missing 9'])
     expect(failure([update('1', { tags: ['x'] }, { tags: [] })])).toEqual(['field-changed 1'])
     expect(failure([{ kind: 'project', before: { title: 'x' }, after: { title: 'Plan' } }])).toEqual(['field-changed null'])
   })
@@ -45,7 +43,10 @@ describe('apply', () => {
   })
 
   it('S3 keeps children in order, and knows the dependants', () => {
-    const result = after([create(task('3', '1', { rank: 'a1', dependsOn: ['2'] })), create(task('4', '1', { rank: 'Zz' })), move(a, null, 'a5')], base)
+    const result = after(
+      [create(task('3', '1', { rank: 'a1', dependsOn: ['2'] })), create(task('4', '1', { rank: 'Zz' })), move(a, null, 'a5')],
+      base,
+    )
     expect(outlineOf(result)).toEqual(['1', '  4', '  3', '  2'])
     expect([...(result.dependants.get(id('2')) ?? [])]).toEqual(['3'])
     expect(after([update('3', { dependsOn: ['2'] }, { dependsOn: [] })], result).dependants.has(id('2'))).toBe(false)
@@ -53,8 +54,16 @@ describe('apply', () => {
 
   it('S5 S6 writes every kind of field', () => {
     const changes = { estimateMinutes: 60, metadata: { k: [1] }, acceptanceCriteria: [criterion('c')], tags: ['y', 'z'] }
-    const result = after([update('1', { estimateMinutes: null, metadata: {}, acceptanceCriteria: [], tags: ['x'] }, changes)], plan({ ...a, tags: ['a', 'x'] }))
-    expect(result.tasks.get(a.id)).toMatchObject({ estimateMinutes: 60, metadata: { k: [1] }, acceptanceCriteria: [{ id: 'c' }], tags: ['a', 'y', 'z'] })
+    const result = after(
+      [update('1', { estimateMinutes: null, metadata: {}, acceptanceCriteria: [], tags: ['x'] }, changes)],
+      plan({ ...a, tags: ['a', 'x'] }),
+    )
+    expect(result.tasks.get(a.id)).toMatchObject({
+      estimateMinutes: 60,
+      metadata: { k: [1] },
+      acceptanceCriteria: [{ id: 'c' }],
+      tags: ['a', 'y', 'z'],
+    })
   })
 })
 
@@ -74,15 +83,11 @@ describe('diff', () => {
   it('S19 goes top-down in the order of the target, then deletes bottom-up', () => {
     const from = plan(task('1'), task('2', '1'), task('3', '2'), task('4'))
     const to = withProject({ title: 'Other' }, task('5'), task('4', '5'), task('6', '4', { title: 'six' }))
-    expect(diff(from, to).map((operation) => `${operation.kind} ${'task' in operation ? operation.task.id : 'taskId' in operation ? operation.taskId : ''}`.trim())).toEqual([
-      'project',
-      'create 5',
-      'move 4',
-      'create 6',
-      'delete 3',
-      'delete 2',
-      'delete 1',
-    ])
+    expect(
+      diff(from, to).map((operation) =>
+        `${operation.kind} ${'task' in operation ? operation.task.id : 'taskId' in operation ? operation.taskId : ''}`.trim(),
+      ),
+    ).toEqual(['project', 'create 5', 'move 4', 'create 6', 'delete 3', 'delete 2', 'delete 1'])
     expect(samePlan(after(diff(from, to), from), to)).toBe(true)
   })
 
@@ -112,6 +117,10 @@ describe('identify', () => {
       ['new0', null],
       ['new1', null],
     ])
-    expect(identify(next, known, newId, ({ kind }) => (kind === 'update' ? 'a better one' : null)).map(({ rationale }) => rationale)).toEqual(['a better one', null, null])
+    expect(identify(next, known, newId, ({ kind }) => (kind === 'update' ? 'a better one' : null)).map(({ rationale }) => rationale)).toEqual([
+      'a better one',
+      null,
+      null,
+    ])
   })
 })

@@ -28,7 +28,10 @@ export function choose(operations: readonly PatchOperation[], head: Plan, resolu
   if (chosen.size === 0) return plain
   const given: OperationId[] = []
   const decided = operations.flatMap((item) => {
-    const operation = (chosen.get(item.id) ?? []).reduce<Operation | undefined>((current, resolution) => current && resolved(current, resolution, head), item.operation)
+    const operation = (chosen.get(item.id) ?? []).reduce<Operation | undefined>(
+      (current, resolution) => current && resolved(current, resolution, head),
+      item.operation,
+    )
     if (!operation) given.push(item.id)
     return operation ? [operation === item.operation ? item : { ...item, operation }] : []
   })

@@ -4,11 +4,19 @@ import type { Plan } from '../plan/plan.ts'
 import { close, dependentsOf, requires } from './close.ts'
 import type { PatchOperation } from './operation.ts'
 
-const closed = (operations: readonly PatchOperation[], base: Plan, ...selection: readonly string[]) => [...close(new Set(selection.map(op)), operations, base)]
+const closed = (operations: readonly PatchOperation[], base: Plan, ...selection: readonly string[]) => [
+  ...close(new Set(selection.map(op)), operations, base),
+]
 
 describe('close', () => {
   it('S26 a create needs the creates of what it names, and no more', () => {
-    const operations = patch(create(task('1')), create(task('2', '1')), create(task('3', '2', { dependsOn: ['4'] })), create(task('4')), create(task('5')))
+    const operations = patch(
+      create(task('1')),
+      create(task('2', '1')),
+      create(task('3', '2', { dependsOn: ['4'] })),
+      create(task('4')),
+      create(task('5')),
+    )
     expect(closed(operations, plan(), 'o2')).toEqual(['o0', 'o1', 'o2', 'o3'])
     expect(closed(operations, plan(), 'o4')).toEqual(['o4'])
     expect(closed(operations, plan())).toEqual([])
@@ -16,7 +24,12 @@ describe('close', () => {
 
   it('S26 a delete needs what takes its children away and what lets go of it', () => {
     const base = plan(task('1'), task('2', '1'), task('3', '1'), task('4', null, { dependsOn: ['1'] }))
-    const operations = patch(move(task('2', '1'), null), update('4', { dependsOn: ['1'], title: '4' }, { dependsOn: [], title: 'x' }), remove(task('3', '1')), remove(task('1')))
+    const operations = patch(
+      move(task('2', '1'), null),
+      update('4', { dependsOn: ['1'], title: '4' }, { dependsOn: [], title: 'x' }),
+      remove(task('3', '1')),
+      remove(task('1')),
+    )
     expect(closed(operations, base, 'o3')).toEqual(['o0', 'o1', 'o2', 'o3'])
     expect(closed(operations, base, 'o2')).toEqual(['o2'])
   })
@@ -30,7 +43,11 @@ describe('close', () => {
 
   it('S28 what keeps the rules is added', () => {
     const base = plan(task('1', null, { dependsOn: ['2'] }), task('2'))
-    const turned = patch(update('1', { dependsOn: ['2'] }, { dependsOn: [] }), update('2', { dependsOn: [] }, { dependsOn: ['1'] }), move(task('2'), null, 'a9'))
+    const turned = patch(
+      update('1', { dependsOn: ['2'] }, { dependsOn: [] }),
+      update('2', { dependsOn: [] }, { dependsOn: ['1'] }),
+      move(task('2'), null, 'a9'),
+    )
     expect(closed(turned, base, 'o1')).toEqual(['o0', 'o1'])
     const deep = plan(task('1'), task('2', '1'), task('3', '2'), task('4', '3'), task('5', '4'), task('6', '5'))
     const shallower = patch(move(task('3', '2'), null), create(task('7', '6')), update('3', { title: '3' }, { title: 'x' }))

@@ -32,7 +32,7 @@ function closer(operations: readonly PatchOperation[], base: Plan): (selection: 
   const isQuiet = quietIn(operations, base)
   return (selection) => {
     const closed = new Set<OperationId>()
-    for (let missing = [...selection]; missing.length > 0; ) {
+    for (let missing = [...selection]; missing.length > 0;) {
       for (let id = missing.pop(); id !== undefined; id = missing.pop()) {
         const item = index.byId.get(id)
         if (!item || closed.has(id)) continue

@@ -13,7 +13,9 @@ export function mergeCriteria(origin: List, a: List, b: List): List | undefined 
   const merged = mergeMembers(byId(origin), byId(a), byId(b))
   if (!merged) return undefined
   const kept = new Set(origin.map(({ id }) => id).filter((id) => merged.has(id)))
-  const core = mergeOrder(...([origin, a, b].map((list) => list.map(({ id }) => id).filter((id) => kept.has(id))) as [CriterionId[], CriterionId[], CriterionId[]]))
+  const core = mergeOrder(
+    ...([origin, a, b].map((list) => list.map(({ id }) => id).filter((id) => kept.has(id))) as [CriterionId[], CriterionId[], CriterionId[]]),
+  )
   const anchors = mergeAnchors(anchorsOf(a, kept, merged), anchorsOf(b, kept, merged))
   if (!core || !anchors) return undefined
   const order = place(core, anchors)
@@ -45,7 +47,8 @@ function mergeMember(origin: Criterion | undefined, a: Criterion | undefined, b:
   return text === undefined ? 'conflict' : { ...origin, text, done }
 }
 
-const same = (a: Criterion | undefined, b: Criterion | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.text === b.text && a.done === b.done)
+const same = (a: Criterion | undefined, b: Criterion | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.text === b.text && a.done === b.done)
 
 /** The order of what both kept: that of the side that changed it, undefined where both did, differently. */
 function mergeOrder(origin: readonly CriterionId[], a: readonly CriterionId[], b: readonly CriterionId[]): readonly CriterionId[] | undefined {

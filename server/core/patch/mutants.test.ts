@@ -54,6 +54,24 @@ function setsAsWholeFields(operation: Operation, head: Plan): Operation | undefi
   return isSet && answer.kind === 'keep' && answer.operation !== operation ? undefined : operation
 }
 
+/** Criteria compared whole, and the last list wins. */
+function lastListWins(operation: Operation, head: Plan): Operation {
+  const criteria =
+    operation.kind === 'update' && operation.after.acceptanceCriteria ? head.tasks.get(operation.taskId)?.acceptanceCriteria : undefined
+  return criteria && operation.kind === 'update' ? { ...operation, before: { ...operation.before, acceptanceCriteria: criteria } } : operation
+}
+
+/** A merge of criteria that is not symmetric: mine, then what is left of theirs. */
+function mineFirst(operation: Operation, head: Plan): Operation {
+  if (operation.kind !== 'update' || !operation.after.acceptanceCriteria) return operation
+  const theirs = head.tasks.get(operation.taskId)?.acceptanceCriteria ?? []
+  const mine = operation.after.acceptanceCriteria
+  const known = new Set(mine.map(({ id }) => id))
+  const removed = new Set((operation.before.acceptanceCriteria ?? []).map(({ id }) => id))
+  const merged = [...mine, ...theirs.filter(({ id }) => !known.has(id) && !removed.has(id))]
+  return { ...operation, before: { ...operation.before, acceptanceCriteria: theirs }, after: { ...operation.after, acceptanceCriteria: merged } }
+}
+
 /** One pass over the operations; nothing is tried again, and the rules are asked only if wanted. */
 const inOnePass =
   (asksRules: boolean): Implementation['rebase'] =>
@@ -86,6 +104,8 @@ const mutants: readonly Mutant[] = [
   { name: 'the last writer wins', law: 'L7', core: { ...ours, rebase: rebaseAfter(lastWriterWins) } },
   { name: 'a delete does not see a newer edit', law: 'L7', core: { ...ours, rebase: rebaseAfter(deleteAnyway) } },
   { name: 'sets are whole fields, and members get lost', law: 'L7', core: { ...ours, rebase: rebaseAfter(setsAsWholeFields) } },
+  { name: 'the last list of criteria wins', law: 'L7', core: { ...ours, rebase: rebaseAfter(lastListWins) } },
+  { name: 'criteria merge mine first', law: 'L7', core: { ...ours, rebase: rebaseAfter(mineFirst) } },
   { name: 'what is blocked is not tried again', law: 'L7', core: { ...ours, rebase: inOnePass(true) } },
   { name: 'rebase forgets the rules', law: 'L5', core: { ...ours, rebase: inOnePass(false) } },
   {
@@ -104,7 +124,11 @@ const mutants: readonly Mutant[] = [
       },
     },
   },
-  { name: 'apply checks no rules', law: 'L5', core: { ...ours, apply: (operations, plan) => (apply(operations, plan).ok ? apply(operations, plan) : ok(applyAnything(operations, plan))) } },
+  {
+    name: 'apply checks no rules',
+    law: 'L5',
+    core: { ...ours, apply: (operations, plan) => (apply(operations, plan).ok ? apply(operations, plan) : ok(applyAnything(operations, plan))) },
+  },
   {
     name: 'apply looks for no cycle of moves',
     law: 'L5',
@@ -112,7 +136,9 @@ const mutants: readonly Mutant[] = [
       ...ours,
       apply: (operations, plan) => {
         const result = apply(operations, plan)
-        return !result.ok && result.error.conflicts.length > 0 && result.error.conflicts.every(({ kind }) => kind === 'cycle') ? ok(applyAnything(operations, plan)) : result
+        return !result.ok && result.error.conflicts.length > 0 && result.error.conflicts.every(({ kind }) => kind === 'cycle')
+          ? ok(applyAnything(operations, plan))
+          : result
       },
     },
   },
@@ -129,7 +155,11 @@ const mutants: readonly Mutant[] = [
     },
   },
   { name: 'the inverse is not reversed', law: 'L2', core: { ...ours, invert: (operations) => [...ours.invert(operations)].reverse() } },
-  { name: 'the inverse forgets moves', law: 'L2', core: { ...ours, invert: (operations) => ours.invert(operations).filter(({ kind }) => kind !== 'move') } },
+  {
+    name: 'the inverse forgets moves',
+    law: 'L2',
+    core: { ...ours, invert: (operations) => ours.invert(operations).filter(({ kind }) => kind !== 'move') },
+  },
   {
     name: 'diff is not canonical',
     law: 'L4',
@@ -139,17 +169,31 @@ const mutants: readonly Mutant[] = [
         ours.diff(from, to).flatMap((operation): readonly Operation[] => {
           const fields = operation.kind === 'update' ? Object.keys(operation.after) : []
           if (operation.kind !== 'update' || fields.length < 2) return [operation]
-          return fields.map((field) => ({ ...operation, before: { [field]: operation.before[field as 'title'] }, after: { [field]: operation.after[field as 'title'] } }) as Operation)
+          return fields.map(
+            (field) =>
+              ({
+                ...operation,
+                before: { [field]: operation.before[field as 'title'] },
+                after: { [field]: operation.after[field as 'title'] },
+              }) as Operation,
+          )
         }),
     },
   },
-  { name: 'diff deletes first', law: 'L4', core: { ...ours, diff: (from, to) => [...ours.diff(from, to)].sort((a, b) => Number(b.kind === 'delete') - Number(a.kind === 'delete')) } },
+  {
+    name: 'diff deletes first',
+    law: 'L4',
+    core: { ...ours, diff: (from, to) => [...ours.diff(from, to)].sort((a, b) => Number(b.kind === 'delete') - Number(a.kind === 'delete')) },
+  },
   { name: 'diff goes by id, not top-down', law: 'L4', core: { ...ours, diff: (from, to) => [...ours.diff(from, to)].reverse() } },
   { name: 'closing forgets what is needed', law: 'L9', core: { ...ours, close: (selection) => selection } },
   {
     name: 'closing closes each row alone and joins them',
     law: 'L9',
-    core: { ...ours, close: (selection, operations, base) => new Set([...selection].flatMap((id) => [...ours.close(new Set([id]), operations, base)])) },
+    core: {
+      ...ours,
+      close: (selection, operations, base) => new Set([...selection].flatMap((id) => [...ours.close(new Set([id]), operations, base)])),
+    },
   },
   {
     name: 'closing knows the tree but no rules',
@@ -157,7 +201,9 @@ const mutants: readonly Mutant[] = [
     core: {
       ...ours,
       close: (selection, operations, base) => {
-        const creates = operations.filter((item) => item.operation.kind === 'create' || item.operation.kind === 'move' || item.operation.kind === 'delete')
+        const creates = operations.filter(
+          (item) => item.operation.kind === 'create' || item.operation.kind === 'move' || item.operation.kind === 'delete',
+        )
         return new Set([...selection, ...ours.close(new Set(creates.filter(({ id }) => selection.has(id)).map(({ id }) => id)), creates, base)])
       },
     },

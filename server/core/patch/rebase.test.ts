@@ -19,7 +19,12 @@ const planAfter = ({ operations }: Rebased, head: Plan): Plan =>
 describe('rebase', () => {
   it('S22 puts every operation in one of three', () => {
     const head = plan(task('1', null, { title: 'theirs' }), task('2', null, { status: 'done' }), task('3'))
-    const mine = patch(update('1', { title: '1' }, { title: 'mine' }), update('2', { status: 'todo' }, { status: 'done' }), update('3', { title: '3' }, { title: 'mine' }), remove(task('4')))
+    const mine = patch(
+      update('1', { title: '1' }, { title: 'mine' }),
+      update('2', { status: 'todo' }, { status: 'done' }),
+      update('3', { title: '3' }, { title: 'mine' }),
+      remove(task('4')),
+    )
     expect(told(rebase(mine, head))).toEqual({ kept: ['o2'], conflicts: ['o0 field-changed title'], dropped: ['o1', 'o3'] })
   })
 
@@ -46,7 +51,11 @@ describe('rebase', () => {
 
   it('S24 gives way only where a rule is at stake', () => {
     const head = plan(task('1', null, { dependsOn: ['2'] }), task('2'))
-    const mine = patch(move(task('2'), null, 'a9'), update('2', { title: '2', dependsOn: [] }, { title: 'x', dependsOn: ['1'] }), update('1', { title: '1' }, { title: 'y' }))
+    const mine = patch(
+      move(task('2'), null, 'a9'),
+      update('2', { title: '2', dependsOn: [] }, { title: 'x', dependsOn: ['1'] }),
+      update('1', { title: '1' }, { title: 'y' }),
+    )
     expect(told(rebase(mine, head))).toEqual({ kept: ['o0', 'o2'], conflicts: ['o1 rule-broken dependency-cycle'], dropped: [] })
     expect(rebase(mine, head).conflicts[0]?.head).toEqual([
       { id: '2', title: 'x' },
@@ -77,7 +86,12 @@ describe('choose', () => {
   })
 
   it('S25 mine: on the head as it is now', () => {
-    const rebased = chosen({ operationId: op('o0'), take: 'mine' }, { operationId: op('o1'), take: 'mine' }, { operationId: op('o2'), take: 'mine' }, { operationId: op('o3'), take: 'mine' })
+    const rebased = chosen(
+      { operationId: op('o0'), take: 'mine' },
+      { operationId: op('o1'), take: 'mine' },
+      { operationId: op('o2'), take: 'mine' },
+      { operationId: op('o3'), take: 'mine' },
+    )
     expect(told(rebased)).toEqual({ kept: ['o0', 'o1', 'o2'], conflicts: ['o3 task-missing'], dropped: [] })
     const result = planAfter(rebased, head)
     expect(result.tasks.get(id('1'))).toMatchObject({ title: 'mine', status: 'review', priority: 'high' })
@@ -85,7 +99,11 @@ describe('choose', () => {
   })
 
   it('S25 theirs: the operation, or the field, goes', () => {
-    expect(told(chosen(...mine.map(({ id: operationId }) => ({ operationId, take: 'theirs' as const }))))).toEqual({ kept: [], conflicts: [], dropped: ['o0', 'o1', 'o2', 'o3'] })
+    expect(told(chosen(...mine.map(({ id: operationId }) => ({ operationId, take: 'theirs' as const }))))).toEqual({
+      kept: [],
+      conflicts: [],
+      dropped: ['o0', 'o1', 'o2', 'o3'],
+    })
     const mixed = chosen({ operationId: op('o0'), field: 'title', take: 'theirs' }, { operationId: op('o0'), field: 'status', take: 'mine' })
     expect(told(mixed).kept).toEqual(['o0'])
     expect(planAfter(mixed, head).tasks.get(id('1'))).toMatchObject({ title: 'theirs', status: 'review', priority: 'high' })

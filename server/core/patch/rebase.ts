@@ -63,7 +63,11 @@ function ruleBroken({ id, operation }: PatchOperation, { rule, tasks }: BrokenRu
 /** Both sides as a person compares them: the whole task, or what changes. */
 function sides(operation: Operation): { readonly before: Json; readonly after: Json } {
   const both: { readonly before: unknown; readonly after: unknown } =
-    operation.kind === 'create' ? { before: null, after: operation.task } : operation.kind === 'delete' ? { before: operation.task, after: null } : operation
+    operation.kind === 'create'
+      ? { before: null, after: operation.task }
+      : operation.kind === 'delete'
+        ? { before: operation.task, after: null }
+        : operation
   // `as`: tasks, places and fields are JSON by their types.
   return { before: both.before as Json, after: both.after as Json }
 }

@@ -34,7 +34,10 @@ describe('reconcile', () => {
 
   it('S5 tells all three sides of a conflict', () => {
     const given = reconcile(update('a', { title: 'a' }, { title: 'A' }), plan({ ...a, title: 'x' }))
-    expect(given).toEqual({ kind: 'conflict', conflicts: [{ kind: 'field-changed', operationId: null, taskId: 'a', field: 'title', before: 'a', after: 'A', head: 'x' }] })
+    expect(given).toEqual({
+      kind: 'conflict',
+      conflicts: [{ kind: 'field-changed', operationId: null, taskId: 'a', field: 'title', before: 'a', after: 'A', head: 'x' }],
+    })
   })
 
   it('S6 a set: members are dropped singly and never conflict', () => {

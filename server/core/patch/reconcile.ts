@@ -1,6 +1,6 @@
 import { type Json, sameJson } from '../json.ts'
 import { childrenOf, type PlanView } from '../plan/plan.ts'
-import type { Place, Task, TaskId } from '../plan/task.ts'
+import type { Place, TaskId } from '../plan/task.ts'
 import { isBelow } from '../plan/tree.ts'
 import type { Conflict, ConflictKind } from './conflict.ts'
 import type { Operation } from './operation.ts'
@@ -141,6 +141,8 @@ function inexactFields(operation: Of<'update'> | Of<'project'>, taskId: TaskId |
   const [befores, afters, heads] = [operation.before, operation.after, head] as Record<string, unknown>[]
   return Object.keys(operation.after).flatMap((field) => {
     const change = { before: befores?.[field], after: afters?.[field] }
-    return reconcileField(field, change, heads?.[field]) === 'keep' ? [] : [conflictOf('field-changed', taskId, { ...change, head: heads?.[field] }, field)]
+    return reconcileField(field, change, heads?.[field]) === 'keep'
+      ? []
+      : [conflictOf('field-changed', taskId, { ...change, head: heads?.[field] }, field)]
   })
 }

@@ -57,7 +57,11 @@ const takingAway = (id: TaskId, index: PatchIndex, base: Plan): readonly Operati
   idsOf(childrenOf(base, id), index, ({ kind }) => kind === 'move' || kind === 'delete')
 
 const lettingGo = (id: TaskId, index: PatchIndex, base: Plan): readonly OperationId[] =>
-  idsOf(base.dependants.get(id) ?? [], index, (operation) => operation.kind === 'delete' || (operation.kind === 'update' && (operation.before.dependsOn ?? []).includes(id)))
+  idsOf(
+    base.dependants.get(id) ?? [],
+    index,
+    (operation) => operation.kind === 'delete' || (operation.kind === 'update' && (operation.before.dependsOn ?? []).includes(id)),
+  )
 
 function idsOf(tasks: Iterable<TaskId | null>, index: PatchIndex, matches: (operation: Operation) => boolean): readonly OperationId[] {
   const ids: OperationId[] = []

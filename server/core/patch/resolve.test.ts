@@ -6,7 +6,11 @@ const outline = outlineOf(base)
 
 describe('resolve: creates', () => {
   it('S31 S32 places creates by local names, in any order of the entries', () => {
-    const { plan: after, issues, taskIds } = resolved(base, [
+    const {
+      plan: after,
+      issues,
+      taskIds,
+    } = resolved(base, [
       entry('create', 'n2', { title: ' two ', parentTaskId: 'n1' }),
       entry('create', 'n3', { title: 'three', parentTaskId: 'n1', afterTaskId: null }),
       entry('create', 'n1', { title: 'one', afterTaskId: '1' }),
@@ -19,7 +23,11 @@ describe('resolve: creates', () => {
   })
 
   it('S32 leaves out the second of one name, and one that the plan has already', () => {
-    const { kinds, plan: after } = resolved(base, [entry('create', 'n', { title: 'a' }), entry('create', 'n', { title: 'b' }), entry('create', '3', { title: 'c' })])
+    const { kinds, plan: after } = resolved(base, [
+      entry('create', 'n', { title: 'a' }),
+      entry('create', 'n', { title: 'b' }),
+      entry('create', '3', { title: 'c' }),
+    ])
     expect(kinds).toEqual(['1 - duplicate-name', '2 - task-exists'])
     expect(after.tasks.get(id('n'))?.title).toBe('a')
   })
@@ -84,14 +92,22 @@ describe('resolve: moves', () => {
   })
 
   it('S33 leaves out an afterTaskId that disagrees, and keeps the rest of the entry', () => {
-    const { plan: after, kinds } = resolved(base, [entry('update', '1', { parentTaskId: '2', afterTaskId: '3', title: 'new' }), entry('update', '3', { afterTaskId: 'zz' }), entry('update', '22', { afterTaskId: '22' })])
+    const { plan: after, kinds } = resolved(base, [
+      entry('update', '1', { parentTaskId: '2', afterTaskId: '3', title: 'new' }),
+      entry('update', '3', { afterTaskId: 'zz' }),
+      entry('update', '22', { afterTaskId: '22' }),
+    ])
     expect(kinds).toEqual(['0 afterTaskId after-elsewhere', '1 afterTaskId after-unknown', '2 afterTaskId after-itself'])
     expect(outlineOf(after)).toEqual(['2', '  21', '    211', '  22', '  1', '3'])
     expect(after.tasks.get(id('1'))?.title).toBe('new')
   })
 
   it('S34 does not move what stands there already', () => {
-    const same = [entry('update', '21', { parentTaskId: '2' }), entry('update', '22', { afterTaskId: '21' }), entry('update', '1', { parentTaskId: null, afterTaskId: null })]
+    const same = [
+      entry('update', '21', { parentTaskId: '2' }),
+      entry('update', '22', { afterTaskId: '21' }),
+      entry('update', '1', { parentTaskId: null, afterTaskId: null }),
+    ]
     expect(resolved(base, same).operations).toEqual([])
     expect(resolved(base, [entry('update', '3', { afterTaskId: '1' })]).operations).toHaveLength(1)
   })
@@ -100,11 +116,20 @@ describe('resolve: moves', () => {
     const swap = [entry('update', '2', { parentTaskId: '21' }), entry('update', '21', { parentTaskId: null })]
     expect(order(...swap)).toEqual(['1', '3', '21', '  211', '  2', '    22'])
     expect(order(...[...swap].reverse())).toEqual(['1', '3', '21', '  211', '  2', '    22'])
-    expect(order(entry('update', '1', { parentTaskId: '2', afterTaskId: '3' }), entry('update', '3', { parentTaskId: '2', afterTaskId: '21' }))).toEqual(['2', '  21', '    211', '  3', '  1', '  22'])
+    expect(
+      order(entry('update', '1', { parentTaskId: '2', afterTaskId: '3' }), entry('update', '3', { parentTaskId: '2', afterTaskId: '21' })),
+    ).toEqual(['2', '  21', '    211', '  3', '  1', '  22'])
   })
 
   it('S31 the last entry that places a task counts', () => {
-    expect(order(entry('update', '1', { parentTaskId: '21' }), entry('update', '1', { parentTaskId: '3' }))).toEqual(['2', '  21', '    211', '  22', '3', '  1'])
+    expect(order(entry('update', '1', { parentTaskId: '21' }), entry('update', '1', { parentTaskId: '3' }))).toEqual([
+      '2',
+      '  21',
+      '    211',
+      '  22',
+      '3',
+      '  1',
+    ])
   })
 
   it('S47 leaves out a move below itself, too deep, or into a task it is bound to', () => {
@@ -132,7 +157,12 @@ describe('resolve: deletes', () => {
     const linked = plan(task('1', null, { dependsOn: ['21', '3'] }), task('2'), task('21', '2'), task('211', '21'), task('3'))
     const { operations, kinds } = resolved(linked, [entry('delete', '2'), entry('delete', '21'), entry('delete', '2')])
     expect(kinds).toEqual([])
-    expect(operations.map((operation) => [operation.kind, 'task' in operation ? operation.task.id : ''].join(' ').trim())).toEqual(['update', 'delete 211', 'delete 21', 'delete 2'])
+    expect(operations.map((operation) => [operation.kind, 'task' in operation ? operation.task.id : ''].join(' ').trim())).toEqual([
+      'update',
+      'delete 211',
+      'delete 21',
+      'delete 2',
+    ])
     expect(operations[0]).toMatchObject({ before: { dependsOn: ['21'] }, after: { dependsOn: [] } })
   })
 
@@ -144,7 +174,12 @@ describe('resolve: deletes', () => {
   })
 
   it('S39 keeps what is moved away first, and keeps the rest back where that cannot be', () => {
-    expect(outlineOf(resolved(base, [entry('delete', '2'), entry('update', '21', { parentTaskId: '3' })]).plan)).toEqual(['1', '3', '  21', '    211'])
+    expect(outlineOf(resolved(base, [entry('delete', '2'), entry('update', '21', { parentTaskId: '3' })]).plan)).toEqual([
+      '1',
+      '3',
+      '  21',
+      '    211',
+    ])
     const stuck = resolved(base, [entry('delete', '2'), entry('update', '21', { parentTaskId: 'zz' })])
     expect(stuck.kinds).toEqual(['0 - delete-takes-along', '1 parentTaskId parent-unknown'])
     expect(stuck.operations).toEqual([])
@@ -187,15 +222,28 @@ describe('resolve: deletes', () => {
 
 describe('resolve: fields', () => {
   const one = plan(
-    task('1', null, { tags: ['x'], dependsOn: ['2'], startDate: '2026-02-01', acceptanceCriteria: [criterion('c1', 'first', true), criterion('c2', 'second')] }),
+    task('1', null, {
+      tags: ['x'],
+      dependsOn: ['2'],
+      startDate: '2026-02-01',
+      acceptanceCriteria: [criterion('c1', 'first', true), criterion('c2', 'second')],
+    }),
     task('2'),
     task('3', null, { dependsOn: ['1'] }),
     task('31', '3'),
   )
 
   it('S41 dependsOn is the whole set; a bad member is left out by itself', () => {
-    const { operations, kinds } = resolved(one, [entry('update', '1', { dependsOn: ['31', 'zz', '1', '3'] }), entry('update', '31', { dependsOn: ['3'] })])
-    expect(kinds).toEqual(['0 dependsOn dependency-unknown', '0 dependsOn dependency-self', '0 dependsOn dependency-cycle', '1 dependsOn dependency-ancestor'])
+    const { operations, kinds } = resolved(one, [
+      entry('update', '1', { dependsOn: ['31', 'zz', '1', '3'] }),
+      entry('update', '31', { dependsOn: ['3'] }),
+    ])
+    expect(kinds).toEqual([
+      '0 dependsOn dependency-unknown',
+      '0 dependsOn dependency-self',
+      '0 dependsOn dependency-cycle',
+      '1 dependsOn dependency-ancestor',
+    ])
     expect(operations).toEqual([{ kind: 'update', taskId: '1', before: { dependsOn: ['2'] }, after: { dependsOn: ['31'] } }])
   })
 
@@ -206,7 +254,9 @@ describe('resolve: fields', () => {
   })
 
   it('S42 criteria keep their ids', () => {
-    const { plan: after } = resolved(one, [entry('update', '1', { acceptanceCriteria: ['new', 'second', { id: 'c1', text: 'reworded' }, { text: 'done', done: true }] })])
+    const { plan: after } = resolved(one, [
+      entry('update', '1', { acceptanceCriteria: ['new', 'second', { id: 'c1', text: 'reworded' }, { text: 'done', done: true }] }),
+    ])
     expect(after.tasks.get(id('1'))?.acceptanceCriteria).toEqual([
       criterion('c-new-0', 'new'),
       criterion('c2', 'second'),
@@ -216,8 +266,14 @@ describe('resolve: fields', () => {
   })
 
   it('S42 two of one text are two, a named one is not taken by its text, and a bad text leaves it as it was', () => {
-    const { plan: after, kinds } = resolved(one, [entry('update', '1', { acceptanceCriteria: ['first', { id: 'c1', text: 'first' }, { id: 'c2', text: ' ' }, 'x'.repeat(1_001)] })])
-    expect(after.tasks.get(id('1'))?.acceptanceCriteria).toEqual([criterion('c-new-0', 'first'), criterion('c1', 'first', true), criterion('c2', 'second')])
+    const { plan: after, kinds } = resolved(one, [
+      entry('update', '1', { acceptanceCriteria: ['first', { id: 'c1', text: 'first' }, { id: 'c2', text: ' ' }, 'x'.repeat(1_001)] }),
+    ])
+    expect(after.tasks.get(id('1'))?.acceptanceCriteria).toEqual([
+      criterion('c-new-0', 'first'),
+      criterion('c1', 'first', true),
+      criterion('c2', 'second'),
+    ])
     expect(kinds).toEqual(['0 acceptanceCriteria empty', '0 acceptanceCriteria too-long'])
   })
 
@@ -250,7 +306,9 @@ describe('resolve: fields', () => {
     ['metadata', { text: '\u0000' }, 'invalid-text'],
     ['metadata', { number: Number.NaN }, 'invalid-text'],
   ])('S43 leaves out a bad %s (%j): %s', (field, value, kind) => {
-    const { kinds, plan: after } = resolved(plan(task('1'), task('2')), [{ op: 'update', taskId: '1', body: { [field]: value, ...(field === 'status' ? {} : { status: 'done' }) } }])
+    const { kinds, plan: after } = resolved(plan(task('1'), task('2')), [
+      { op: 'update', taskId: '1', body: { [field]: value, ...(field === 'status' ? {} : { status: 'done' }) } },
+    ])
     expect(new Set(kinds)).toEqual(new Set([`0 ${field} ${kind}`]))
     expect(after.tasks.get(id('1'))).toMatchObject({ title: '1', status: field === 'status' ? 'todo' : 'done' })
   })
@@ -279,13 +337,18 @@ describe('resolve: fields', () => {
     const dated = plan(task('1', null, { startDate: '2026-01-01', dueDate: '2026-02-01' }))
     const start = resolved(dated, [entry('update', '1', { startDate: '2026-03-01' })])
     expect(start.kinds).toEqual(['0 startDate due-before-start'])
-    const both = resolved(dated, [entry('update', '1', { startDate: '2026-03-01', dueDate: '2026-02-15' }), entry('create', 'n', { title: 'n', startDate: '2026-03-01', dueDate: '2026-02-15' })])
+    const both = resolved(dated, [
+      entry('update', '1', { startDate: '2026-03-01', dueDate: '2026-02-15' }),
+      entry('create', 'n', { title: 'n', startDate: '2026-03-01', dueDate: '2026-02-15' }),
+    ])
     expect(both.plan.tasks.get(id('1'))).toMatchObject({ startDate: '2026-01-01', dueDate: '2026-02-15' })
     expect(both.plan.tasks.get(id('n'))).toMatchObject({ startDate: '2026-03-01', dueDate: null })
   })
 
   it('S45 the project goes by the same rules', () => {
-    const { operations, issues } = resolved(withProject({ startDate: '2026-02-01' }), [], { metaUpdates: { title: ' New ', tags: ['b', 'a'], dueDate: '2026-01-01', summary: '\u0000' } })
+    const { operations, issues } = resolved(withProject({ startDate: '2026-02-01' }), [], {
+      metaUpdates: { title: ' New ', tags: ['b', 'a'], dueDate: '2026-01-01', summary: '\u0000' },
+    })
     expect(operations).toEqual([{ kind: 'project', before: { title: 'Plan', tags: [] }, after: { title: 'New', tags: ['a', 'b'] } }])
     expect(issues.map(({ index, taskId, field, kind }) => [index, taskId, field, kind])).toEqual([
       [-1, null, 'summary', 'invalid-text'],

@@ -64,6 +64,7 @@ function isForeign(draft: Draft, resolving: Resolving): boolean {
   return true
 }
 
-const note = ({ issues }: Resolving, field: string, kind: string, detail: string): void => void issues.push({ index: -1, taskId: null, field, kind, detail })
+const note = ({ issues }: Resolving, field: string, kind: string, detail: string): void =>
+  void issues.push({ index: -1, taskId: null, field, kind, detail })
 
 const inOrder = (issues: readonly DraftIssue[]): readonly DraftIssue[] => [...issues].sort((a, b) => a.index - b.index)

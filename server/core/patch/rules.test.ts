@@ -17,13 +17,19 @@ describe('the rules of a plan', () => {
     const path = ['1', '2', '3', '4', '5', '6', '7']
     expect(broken(plan(...deep, task('7', '6')))).toEqual({ rule: 'depth', tasks: path })
     expect(refused([create(task('7', '6'))], plan(...deep))).toEqual({ rule: 'depth', tasks: path })
-    expect(refused([move(task('8'), '5')], plan(...deep, task('8'), task('9', '8')))).toEqual({ rule: 'depth', tasks: ['1', '2', '3', '4', '5', '8', '9'] })
+    expect(refused([move(task('8'), '5')], plan(...deep, task('8'), task('9', '8')))).toEqual({
+      rule: 'depth',
+      tasks: ['1', '2', '3', '4', '5', '8', '9'],
+    })
     expect(refused([move(task('8'), '4')], plan(...deep, task('8'), task('9', '8')))).toBeUndefined()
   })
 
   it('S12 S17 dependency-unknown: both ends are named', () => {
     expect(broken(plan(task('a', null, { dependsOn: ['z'] })))).toEqual({ rule: 'dependency-unknown', tasks: ['a', 'z'] })
-    expect(refused([remove(task('b'))], plan(task('a', null, { dependsOn: ['b'] }), task('b')))).toEqual({ rule: 'dependency-unknown', tasks: ['a', 'b'] })
+    expect(refused([remove(task('b'))], plan(task('a', null, { dependsOn: ['b'] }), task('b')))).toEqual({
+      rule: 'dependency-unknown',
+      tasks: ['a', 'b'],
+    })
   })
 
   it('S13 S17 dependency-cycle: every task along it is named', () => {
@@ -35,7 +41,10 @@ describe('the rules of a plan', () => {
 
   it('S14 S17 dependency-ancestor: either way round, also by a move of something between', () => {
     expect(broken(plan(task('1'), task('2', '1', { dependsOn: ['1'] })))).toEqual({ rule: 'dependency-ancestor', tasks: ['2', '1'] })
-    expect(broken(plan(task('1', null, { dependsOn: ['3'] }), task('2', '1'), task('3', '2')))).toEqual({ rule: 'dependency-ancestor', tasks: ['3', '2', '1'] })
+    expect(broken(plan(task('1', null, { dependsOn: ['3'] }), task('2', '1'), task('3', '2')))).toEqual({
+      rule: 'dependency-ancestor',
+      tasks: ['3', '2', '1'],
+    })
     const apart = plan(task('1'), task('2'), task('3', '2', { dependsOn: ['1'] }))
     expect(refused([move(task('2'), '1')], apart)).toEqual({ rule: 'dependency-ancestor', tasks: ['3', '2', '1'] })
     const other = plan(task('1', null, { dependsOn: ['3'] }), task('2'), task('3', '2'))

@@ -29,7 +29,11 @@ export function findBroken(operations: Iterable<Operation>, state: PlanView): re
   return found
 }
 
-function brokenByChange(operation: Extract<Operation, { kind: 'create' | 'update' | 'move' }>, state: PlanView, waiting: Set<TaskId>): readonly BrokenRule[] {
+function brokenByChange(
+  operation: Extract<Operation, { kind: 'create' | 'update' | 'move' }>,
+  state: PlanView,
+  waiting: Set<TaskId>,
+): readonly BrokenRule[] {
   const id = operation.kind === 'create' ? operation.task.id : operation.taskId
   const task = state.tasks.get(id)
   if (!task) return []

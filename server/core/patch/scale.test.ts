@@ -20,9 +20,12 @@ describe('a plan of 10,000 tasks and a patch of 1,000 operations', () => {
     return Array.from({ length: size }, (_, index) => {
       const what = random.below(10)
       const target = random.pick(ids)
-      if (what < 4) return entry('create', `s${seed}-${index}`, { title: `New ${index}`, parentTaskId: random.pick(ids), dependsOn: [random.pick(ids)] })
+      if (what < 4)
+        return entry('create', `s${seed}-${index}`, { title: `New ${index}`, parentTaskId: random.pick(ids), dependsOn: [random.pick(ids)] })
       if (what < 7) return entry('update', target, { title: `Changed ${index}`, tags: ['x'], dependsOn: [random.pick(ids)] })
-      return what < 9 ? entry('update', target, { parentTaskId: random.pick(ids), afterTaskId: null }) : entry('delete', target, { children: 'promote' })
+      return what < 9
+        ? entry('update', target, { parentTaskId: random.pick(ids), afterTaskId: null })
+        : entry('delete', target, { children: 'promote' })
     })
   }
   const { operations, plan: result, issues } = resolved(base, draftOf(1, 1_000))
@@ -88,7 +91,9 @@ describe('a plan of 10,000 tasks and a patch of 1,000 operations', () => {
   })
 
   it('L11 survives 10,000 entries that wait for each other', () => {
-    const chain = Array.from({ length: 10_000 }, (_, index) => entry('create', `z${index}`, { title: 'z', afterTaskId: `z${index + 1}`, dependsOn: [`z${index + 1}`] }))
+    const chain = Array.from({ length: 10_000 }, (_, index) =>
+      entry('create', `z${index}`, { title: 'z', afterTaskId: `z${index + 1}`, dependsOn: [`z${index + 1}`] }),
+    )
     const { plan: long } = resolved(base, chain)
     expect(long.tasks.size).toBe(20_000)
     expect(long.tasks.get(id('z0'))?.dependsOn).toEqual(['z1'])

@@ -21,7 +21,9 @@ describe('findCycle', () => {
 
 describe('dependencyOrder', () => {
   it('puts what is needed first, else keeps the tree order, and is total on cycles', () => {
-    const order = dependencyOrder(plan(task('a', null, { dependsOn: ['c'] }), task('b'), task('c'), task('d', null, { dependsOn: ['e'] }), task('e', null, { dependsOn: ['d'] })))
+    const order = dependencyOrder(
+      plan(task('a', null, { dependsOn: ['c'] }), task('b'), task('c'), task('d', null, { dependsOn: ['e'] }), task('e', null, { dependsOn: ['d'] })),
+    )
     expect(order).toEqual(['c', 'a', 'b', 'e', 'd'])
   })
 })
@@ -57,14 +59,23 @@ describe('criticalPath', () => {
 
   it('S50 reads a dependency between headings as one of all their leaves', () => {
     const path = criticalPath(
-      plan(task('1'), task('11', '1', minutes(10)), task('12', '1', minutes(50)), task('2', null, { dependsOn: ['1'] }), task('21', '2', minutes(5)), task('22', '2', minutes(20))),
+      plan(
+        task('1'),
+        task('11', '1', minutes(10)),
+        task('12', '1', minutes(50)),
+        task('2', null, { dependsOn: ['1'] }),
+        task('21', '2', minutes(5)),
+        task('22', '2', minutes(20)),
+      ),
     )
     expect(path.tasks).toEqual(['12', '22'])
     expect(path.minutes).toBe(70)
   })
 
   it('S50 passes over what is closed, counts no estimate as no time, and needs no leaves', () => {
-    const path = criticalPath(plan(task('a', null, { ...minutes(60), status: 'done' }), task('b', null, { dependsOn: ['a'] }), task('c', null, minutes(10, ['b']))))
+    const path = criticalPath(
+      plan(task('a', null, { ...minutes(60), status: 'done' }), task('b', null, { dependsOn: ['a'] }), task('c', null, minutes(10, ['b']))),
+    )
     expect(path.tasks).toEqual(['b', 'c'])
     expect(path.minutes).toBe(10)
     expect(criticalPath(plan())).toEqual({ tasks: [], minutes: 0, slack: new Map() })

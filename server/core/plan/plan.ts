@@ -49,7 +49,11 @@ export function planOf(project: Project, tasks: Iterable<Task>, version = 0): Pl
     }
   }
   const children = new Map<TaskId | null, readonly TaskId[]>()
-  for (const [parentId, among] of siblings) children.set(parentId, among.sort(byPlace).map((task) => task.id))
+  for (const [parentId, among] of siblings)
+    children.set(
+      parentId,
+      among.sort(byPlace).map((task) => task.id),
+    )
   return { project, version, tasks: byId, children, dependants }
 }
 

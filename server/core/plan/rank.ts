@@ -18,7 +18,7 @@ export function ranksBetween(before: string | null, after: string | null, count:
   const ranks = byLibrary(() => generateNKeysBetween(before, after, count))
   if (ranks) return ranks
   const foreign: string[] = []
-  for (let last = before; foreign.length < count; ) {
+  for (let last = before; foreign.length < count;) {
     last = rankBetween(last, after)
     foreign.push(last)
   }

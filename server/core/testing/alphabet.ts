@@ -15,7 +15,8 @@ export const alphabet = {
   assignees: [null, { kind: 'person', name: 'Ada' }, { kind: 'agent', name: 'Bot' }] as readonly (Assignee | null)[],
 } as const
 
-export const someOf = <Value extends string>(values: readonly Value[], random: Random): readonly Value[] => toSet(values.filter(() => random.chance(0.35)))
+export const someOf = <Value extends string>(values: readonly Value[], random: Random): readonly Value[] =>
+  toSet(values.filter(() => random.chance(0.35)))
 
 /** A list of criteria in some order, mostly few. */
 export function someCriteria(random: Random): readonly Criterion[] {

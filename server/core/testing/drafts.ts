@@ -12,14 +12,26 @@ const dates = [null, '2026-01-01', '2026-02-01', '2026-03-01', '2026-02-30', 'so
 /** A draft of up to eight entries that makes about every mistake there is, some of the time. */
 export function smallDraft(plan: Plan, random: Random): Draft {
   const entries = Array.from({ length: 1 + random.below(random.chance(0.3) ? 3 : 8) }, () => entry(plan, random))
-  const meta = random.chance(0.2) ? { title: random.pick(titles), dueDate: random.pick(dates), startDate: random.pick(dates), tags: ['x', 'x', ''] } : undefined
+  const meta = random.chance(0.2)
+    ? { title: random.pick(titles), dueDate: random.pick(dates), startDate: random.pick(dates), tags: ['x', 'x', ''] }
+    : undefined
   return { baseVersion: plan.version, taskPatches: entries, ...(meta ? { metaUpdates: meta } : {}) }
 }
 
 function entry(plan: Plan, random: Random): TaskDraft {
   const what = random.below(8)
-  if (what <= 2) return { op: 'create', taskId: random.chance(0.1) ? anyName(plan, random) : random.pick(names), body: { title: random.chance(0.15) ? random.pick(titles) : 'New', ...place(plan, random), ...fields(plan, random) } }
-  if (what <= 5) return { op: 'update', taskId: anyName(plan, random), body: { ...place(plan, random), ...(random.chance(0.3) ? { title: random.pick(titles) } : {}), ...fields(plan, random) } }
+  if (what <= 2)
+    return {
+      op: 'create',
+      taskId: random.chance(0.1) ? anyName(plan, random) : random.pick(names),
+      body: { title: random.chance(0.15) ? random.pick(titles) : 'New', ...place(plan, random), ...fields(plan, random) },
+    }
+  if (what <= 5)
+    return {
+      op: 'update',
+      taskId: anyName(plan, random),
+      body: { ...place(plan, random), ...(random.chance(0.3) ? { title: random.pick(titles) } : {}), ...fields(plan, random) },
+    }
   if (what === 6) return { op: 'delete', taskId: anyName(plan, random), ...(random.chance(0.5) ? { body: { children: 'promote' } } : {}) }
   return { op: 'update', taskId: anyName(plan, random), ...(random.chance(0.8) ? { body: { dependsOn: someNames(plan, random) } } : {}) }
 }
@@ -47,7 +59,14 @@ function fields(plan: Plan, random: Random): TaskDraftBody {
     ...(random.chance(0.1) ? { estimateMinutes: random.pick(minutes) } : {}),
     ...(random.chance(0.1) ? { tags: ['x', random.pick(['y', 'x', ' ', 'z'.repeat(51)])] } : {}),
     ...(random.chance(0.1) ? { status: random.pick(['done', 'in_progress', 'finished']) as TaskStatus } : {}),
-    ...(random.chance(0.15) ? { acceptanceCriteria: [random.pick(alphabet.texts), { id: random.pick(alphabet.criteria), text: random.pick(['two', '', 'x'.repeat(1_001)]) }] } : {}),
+    ...(random.chance(0.15)
+      ? {
+          acceptanceCriteria: [
+            random.pick(alphabet.texts),
+            { id: random.pick(alphabet.criteria), text: random.pick(['two', '', 'x'.repeat(1_001)]) },
+          ],
+        }
+      : {}),
     ...(random.chance(0.05) ? { metadata: { note: random.pick(['a', '\u0000', 'x'.repeat(20_000)]) } } : {}),
   }
 }

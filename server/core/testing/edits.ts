@@ -41,7 +41,8 @@ function editedOnce(plan: Plan, random: Random): Plan {
 }
 
 const rebuilt = (plan: Plan, tasks: Iterable<Task>): Plan => planOf(plan.project, tasks, plan.version)
-const replaced = (plan: Plan, ...tasks: readonly Task[]): Plan => rebuilt(plan, new Map([...plan.tasks, ...tasks.map((task) => [task.id, task] as const)]).values())
+const replaced = (plan: Plan, ...tasks: readonly Task[]): Plan =>
+  rebuilt(plan, new Map([...plan.tasks, ...tasks.map((task) => [task.id, task] as const)]).values())
 
 function created(plan: Plan, ids: readonly TaskId[], random: Random): Plan {
   const id = random.pick(alphabet.ids)
@@ -56,7 +57,9 @@ function moved(plan: Plan, task: Task, ids: readonly TaskId[], random: Random): 
 
 /** Several tasks go elsewhere at once: what no single move could do, such as two that change places. */
 function shuffled(plan: Plan, ids: readonly TaskId[], random: Random): Plan {
-  const tasks = ids.filter(() => random.chance(0.6)).map((id) => ({ ...(plan.tasks.get(id) as Task), parentId: [null, ...ids][random.below(ids.length + 1)] ?? null }))
+  const tasks = ids
+    .filter(() => random.chance(0.6))
+    .map((id) => ({ ...(plan.tasks.get(id) as Task), parentId: [null, ...ids][random.below(ids.length + 1)] ?? null }))
   return replaced(plan, ...tasks)
 }
 
@@ -67,7 +70,11 @@ function without(plan: Plan, { id, parentId }: Task, random: Random): Plan {
   const rest = [...plan.tasks.values()].filter((task) => !gone.has(task.id))
   return rebuilt(
     plan,
-    rest.map((task) => ({ ...task, parentId: task.parentId === id ? parentId : task.parentId, dependsOn: task.dependsOn.filter((needed) => !gone.has(needed)) })),
+    rest.map((task) => ({
+      ...task,
+      parentId: task.parentId === id ? parentId : task.parentId,
+      dependsOn: task.dependsOn.filter((needed) => !gone.has(needed)),
+    })),
   )
 }
 
@@ -86,7 +93,10 @@ function editedTask(task: Task, what: number, ids: readonly TaskId[], random: Ra
     case 13:
       return { ...task, dueDate: random.pick(alphabet.dates), metadata: { seen: random.below(2) } }
     default:
-      return { ...task, dependsOn: toSet(ids.filter((id) => id !== task.id && (task.dependsOn.includes(id) ? random.chance(0.5) : random.chance(0.3)))) }
+      return {
+        ...task,
+        dependsOn: toSet(ids.filter((id) => id !== task.id && (task.dependsOn.includes(id) ? random.chance(0.5) : random.chance(0.3)))),
+      }
   }
 }
 

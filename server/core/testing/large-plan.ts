@@ -7,7 +7,18 @@ import { type Criterion, type CriterionId, priorities, type ProjectId, type Task
 import { type Random, randomOf } from './random.ts'
 
 const verbs = ['Design', 'Build', 'Test', 'Review', 'Document', 'Migrate', 'Measure', 'Deploy', 'Describe', 'Clean up']
-const things = ['login page', 'payment form', 'search index', 'data model', 'import', 'notification', 'report', 'release', 'backup', 'permission check']
+const things = [
+  'login page',
+  'payment form',
+  'search index',
+  'data model',
+  'import',
+  'notification',
+  'report',
+  'release',
+  'backup',
+  'permission check',
+]
 const tags = ['api', 'backend', 'design', 'docs', 'frontend', 'ops', 'risk', 'test']
 const people = ['Ada', 'Grace', 'Linus', 'Mary', 'Tim']
 
@@ -48,7 +59,8 @@ function shapeOf(count: number, random: Random): readonly Node[] {
     parent.isLeaf = family.length === 0
   }
   while (nodes.length < count) add(null, 0, families[0] ?? [])
-  for (const family of families) for (const [position, rank] of ranksBetween(null, null, family.length).entries()) (family[position] as Node).rank = rank
+  for (const family of families)
+    for (const [position, rank] of ranksBetween(null, null, family.length).entries()) (family[position] as Node).rank = rank
   return nodes
 
   function add(parent: number | null, depth: number, family: Node[]): void {

@@ -18,7 +18,14 @@ export function smallPlan(random: Random): Plan {
     const path = parent ? [parent.id, ...(above.get(parent.id) ?? [])] : []
     if (path.length > limits.depth) continue
     above.set(id, path)
-    tasks.push(taskUnder(parent?.id ?? null, id, tasks.map((task) => task.id).filter((other) => !path.includes(other)), random))
+    tasks.push(
+      taskUnder(
+        parent?.id ?? null,
+        id,
+        tasks.map((task) => task.id).filter((other) => !path.includes(other)),
+        random,
+      ),
+    )
   }
   return planOf(emptyProject, tasks, random.below(3))
 }

@@ -66,5 +66,7 @@ export function leaveOut(resolving: Resolving, index: number, field: string | nu
 
 /** Why a name stands for nothing, in words. */
 export function unknownName(name: string, { leftOut }: Resolving): string {
-  return leftOut.has(name) ? `“${name}” was left out of this draft itself.` : `There is no task “${name}” in this plan, and the draft creates none under that name.`
+  return leftOut.has(name)
+    ? `“${name}” was left out of this draft itself.`
+    : `There is no task “${name}” in this plan, and the draft creates none under that name.`
 }

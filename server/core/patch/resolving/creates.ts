@@ -28,7 +28,13 @@ export function readCreates(resolving: Resolving): readonly NewTask[] {
   return created
 }
 
-function refusalOf(entry: TaskDraft, seen: ReadonlySet<string>, deleted: ReadonlySet<string>, { plan }: Resolving, created: number): [kind: string, detail: string] | undefined {
+function refusalOf(
+  entry: TaskDraft,
+  seen: ReadonlySet<string>,
+  deleted: ReadonlySet<string>,
+  { plan }: Resolving,
+  created: number,
+): [kind: string, detail: string] | undefined {
   const name = entry.taskId
   if (seen.has(name)) return ['duplicate-name', `The draft creates two tasks under the name “${name}”; the second needs a name of its own.`]
   if (plan.tasks.has(name as Task['id'])) return ['task-exists', `“${name}” is in the plan already: update it, or create a task under another name.`]
@@ -38,7 +44,9 @@ function refusalOf(entry: TaskDraft, seen: ReadonlySet<string>, deleted: Readonl
 }
 
 function readCreate(index: number, entry: TaskDraft, resolving: Resolving): Task | undefined {
-  const { title, ...fields } = readTaskFields(entry.body ?? {}, null, resolving.ids.criterion, (field, kind, detail) => leaveOut(resolving, index, field, kind, detail))
+  const { title, ...fields } = readTaskFields(entry.body ?? {}, null, resolving.ids.criterion, (field, kind, detail) =>
+    leaveOut(resolving, index, field, kind, detail),
+  )
   if (title === undefined) {
     if (entry.body?.title === undefined) leaveOut(resolving, index, 'title', 'title-missing', `“${entry.taskId}” has no title; a new task needs one.`)
     resolving.skipped.add(index)

@@ -10,7 +10,8 @@ import { partsOf } from './values.ts'
  */
 export function readCriteria(value: unknown, present: readonly Criterion[], newId: () => CriterionId): Reading<readonly Criterion[]> {
   if (!Array.isArray(value)) return bad('wrong-type', 'The acceptance criteria must be a list.')
-  if (value.length > limits.criteria) return bad('too-many', `The acceptance criteria: ${value.length} given, at most ${limits.criteria} are kept. Send fewer.`)
+  if (value.length > limits.criteria)
+    return bad('too-many', `The acceptance criteria: ${value.length} given, at most ${limits.criteria} are kept. Send fewer.`)
   const complaints: Complaint[] = []
   const free = new Map(present.map((criterion) => [criterion.id, criterion]))
   const lines = (value as readonly unknown[]).map((item) => lineOf(item, free))

@@ -16,10 +16,16 @@ export const inWrongOrder = ({ startDate, dueDate }: Dates): boolean => startDat
  */
 export function mendedDates(wanted: Dates, before: Dates | null): Dates {
   const was = before ?? noDates
-  return [{ ...wanted, dueDate: was.dueDate }, { ...wanted, startDate: was.startDate }].find((dates) => !inWrongOrder(dates)) ?? was
+  return (
+    [
+      { ...wanted, dueDate: was.dueDate },
+      { ...wanted, startDate: was.startDate },
+    ].find((dates) => !inWrongOrder(dates)) ?? was
+  )
 }
 
-export const wrongOrder = ({ startDate, dueDate }: Dates): string => `The due date ${dueDate ?? ''} lies before the start date ${startDate ?? ''}; change one of them.`
+export const wrongOrder = ({ startDate, dueDate }: Dates): string =>
+  `The due date ${dueDate ?? ''} lies before the start date ${startDate ?? ''}; change one of them.`
 
 /** Takes back the dates that ended up the wrong way round, and notes the entry that gave them last. */
 export function mendDates(resolving: Resolving): void {

@@ -15,7 +15,14 @@ export function readDeletions(resolving: Resolving): void {
     const promote = body?.children === 'promote'
     const earlier = resolving.deletions.get(id)
     if (!earlier) resolving.deletions.set(id, { index, promote })
-    else if (earlier.promote !== promote) leaveOut(resolving, index, 'children', 'contradiction', `The draft deletes “${taskId}” both with its children and without them; the first entry stands.`)
+    else if (earlier.promote !== promote)
+      leaveOut(
+        resolving,
+        index,
+        'children',
+        'contradiction',
+        `The draft deletes “${taskId}” both with its children and without them; the first entry stands.`,
+      )
   }
 }
 
@@ -47,7 +54,13 @@ export function leaveOutDeletes(kept: readonly TaskId[], resolving: Resolving): 
   for (const id of kept) {
     const title = resolving.workspace.tasks.get(id)?.title ?? id
     const index = resolving.deletions.get(id)?.index ?? -1
-    leaveOut(resolving, index, null, 'delete-takes-along', `Deleting “${title}” would take along a task that was to be moved away from it first, and that move was left out.`)
+    leaveOut(
+      resolving,
+      index,
+      null,
+      'delete-takes-along',
+      `Deleting “${title}” would take along a task that was to be moved away from it first, and that move was left out.`,
+    )
   }
 }
 

@@ -19,9 +19,16 @@ export function readDependencies(resolving: Resolving): ReadonlyMap<TaskId, Want
     if (op === 'delete' || names === undefined || resolving.skipped.has(index)) continue
     const id = referenced(taskId, resolving)
     if (id === undefined) continue
-    if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) leaveOut(resolving, index, 'dependsOn', 'wrong-type', 'The dependencies must be a list of task ids.')
+    if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
+      leaveOut(resolving, index, 'dependsOn', 'wrong-type', 'The dependencies must be a list of task ids.')
     else if (names.length > limits.dependencies) {
-      leaveOut(resolving, index, 'dependsOn', 'too-many', `The dependencies: ${names.length} given, at most ${limits.dependencies} are kept. Send fewer.`)
+      leaveOut(
+        resolving,
+        index,
+        'dependsOn',
+        'too-many',
+        `The dependencies: ${names.length} given, at most ${limits.dependencies} are kept. Send fewer.`,
+      )
     } else wanted.set(id, { index, names })
   }
   return wanted
@@ -62,7 +69,8 @@ function refusalOf(id: TaskId, needed: TaskId | undefined, name: string, resolvi
   if (isBelow(workspace, id, needed) || isBelow(workspace, needed, id)) {
     return ['dependency-ancestor', `“${name}” stands above or below this task; a task and what it consists of cannot wait for each other.`]
   }
-  if (leadsTo(needed, id, workspace)) return ['dependency-cycle', `“${name}” already waits for this task, at least by way of others; one of the two has to give.`]
+  if (leadsTo(needed, id, workspace))
+    return ['dependency-cycle', `“${name}” already waits for this task, at least by way of others; one of the two has to give.`]
   return undefined
 }
 

@@ -15,7 +15,10 @@ export const good = <Value>(value: Value): Reading<Value> => ({ value, complaint
 export const bad = (kind: string, detail: string): Reading<never> => ({ complaints: [{ kind, detail }] })
 
 /** Reads the members of a list one by one: a bad one is left out and complained about, the others stay. */
-export function each<Value>(values: readonly unknown[], read: (value: unknown) => Reading<Value>): { readonly value: readonly Value[]; readonly complaints: readonly Complaint[] } {
+export function each<Value>(
+  values: readonly unknown[],
+  read: (value: unknown) => Reading<Value>,
+): { readonly value: readonly Value[]; readonly complaints: readonly Complaint[] } {
   const readings = values.map(read)
   return {
     value: readings.flatMap((reading) => (reading.value === undefined ? [] : [reading.value])),

@@ -32,7 +32,7 @@ export class Structure {
 
   /** Tries again what is blocked, until nothing more moves. */
   settle(): void {
-    for (let moved = true; moved && this.#blocked.size > 0; ) {
+    for (let moved = true; moved && this.#blocked.size > 0;) {
       moved = false
       for (const job of [...this.#blocked.keys()]) if (this.#blocked.has(job)) moved = this.#run(job) || moved
     }
@@ -95,7 +95,7 @@ export class Structure {
   #withoutAnchor(job: Job): Pick<Wish, 'parent' | 'after'> {
     const seen = new Set<string>()
     let parent = job.parent
-    for (let name = job.after; job.task && typeof name === 'string' && parent === undefined && !seen.has(name); ) {
+    for (let name = job.after; job.task && typeof name === 'string' && parent === undefined && !seen.has(name);) {
       seen.add(name)
       const body = this.#resolving.leftOut.get(name)?.body
       parent = body?.parentTaskId

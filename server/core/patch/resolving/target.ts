@@ -70,16 +70,25 @@ function obstacleAt({ id, parent }: Wish, parentId: TaskId | null, resolving: Re
   const { workspace } = resolving
   if (workspace.tasks.get(id)?.parentId === parentId || parentId === null) return undefined
   const field = parent === undefined ? 'afterTaskId' : 'parentTaskId'
-  if (parentId === id || isBelow(workspace, parentId, id)) return { field, kind: 'cycle', detail: 'A task cannot stand under itself or under a task below it.' }
+  if (parentId === id || isBelow(workspace, parentId, id))
+    return { field, kind: 'cycle', detail: 'A task cannot stand under itself or under a task below it.' }
   const above = [parentId, ...ancestorsOf(workspace, parentId)]
   if (isDoomed(above, resolving)) return { field, kind: 'parent-deleted', detail: `“${parent ?? parentId}” is deleted by this draft.` }
   if (depthOf(workspace, parentId) + 1 + heightOf(workspace, id) > limits.depth) {
-    return { field, kind: 'too-deep', detail: `Under “${parent ?? parentId}” it would stand too deep: at most ${limits.depth} tasks may stand above one another.` }
+    return {
+      field,
+      kind: 'too-deep',
+      detail: `Under “${parent ?? parentId}” it would stand too deep: at most ${limits.depth} tasks may stand above one another.`,
+    }
   }
   const bound = above.find((ancestor) => isBound(id, ancestor, resolving))
   if (bound === undefined) return undefined
   const title = workspace.tasks.get(bound)?.title ?? bound
-  return { field, kind: 'dependency-ancestor', detail: `It would stand below “${title}” while one of the two waits for the other; take the dependency out first.` }
+  return {
+    field,
+    kind: 'dependency-ancestor',
+    detail: `It would stand below “${title}” while one of the two waits for the other; take the dependency out first.`,
+  }
 }
 
 /** Under a task that is to be deleted, or under one that goes with it. */

@@ -6,7 +6,8 @@ export function checkUpdates(resolving: Resolving): void {
   for (const [index, { op, taskId }] of resolving.entries.entries()) {
     if (op !== 'update') continue
     const id = referenced(taskId, resolving)
-    if (id === undefined) skip(resolving, index, null, resolving.leftOut.has(taskId) ? 'task-left-out' : 'task-unknown', unknownName(taskId, resolving))
+    if (id === undefined)
+      skip(resolving, index, null, resolving.leftOut.has(taskId) ? 'task-left-out' : 'task-unknown', unknownName(taskId, resolving))
     else if (resolving.deletions.has(id)) skip(resolving, index, null, 'task-deleted', `“${taskId}” is deleted by this draft.`)
   }
 }
@@ -21,7 +22,8 @@ export function updateFields(resolving: Resolving): void {
     if (task) {
       const fields = readTaskFields(body ?? {}, task, ids.criterion, (field, kind, detail) => leaveOut(resolving, index, field, kind, detail))
       if (Object.keys(fields).length > 0) workspace.put({ ...task, ...fields })
-    } else if (id !== undefined && plan.tasks.has(id)) skip(resolving, index, null, 'task-deleted', `“${taskId}” goes with a task above it that this draft deletes.`)
+    } else if (id !== undefined && plan.tasks.has(id))
+      skip(resolving, index, null, 'task-deleted', `“${taskId}” goes with a task above it that this draft deletes.`)
     else skip(resolving, index, null, 'task-left-out', unknownName(taskId, resolving))
   }
 }

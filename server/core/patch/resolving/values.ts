@@ -101,4 +101,5 @@ function jsonComplaint(value: unknown, depth: number): string | undefined {
   return undefined
 }
 
-export const partsOf = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {})
+export const partsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

@@ -43,7 +43,9 @@ export const law3: Law = {
   least: { both: 0.5 },
   check(core, { s, p, r }, tell) {
     if (p.length > 0 && r.length > 0) tell('both')
-    return samePlan(applied(core, [...p, ...r], s), applied(core, r, applied(core, p, s))) ? undefined : 'apply(p · q, s) is not apply(q, apply(p, s))'
+    return samePlan(applied(core, [...p, ...r], s), applied(core, r, applied(core, p, s)))
+      ? undefined
+      : 'apply(p · q, s) is not apply(q, apply(p, s))'
   },
 }
 

@@ -35,7 +35,11 @@ export function applied(core: Implementation, operations: readonly Operation[], 
 }
 
 /** The plan after a patch was expressed on it, as far as it can be. */
-export function rebasedOnto(core: Implementation, operations: readonly PatchOperation[], head: Plan): { readonly plan: Plan; readonly conflicts: number } {
+export function rebasedOnto(
+  core: Implementation,
+  operations: readonly PatchOperation[],
+  head: Plan,
+): { readonly plan: Plan; readonly conflicts: number } {
   const { operations: kept, conflicts } = core.rebase(operations, head)
   return { plan: applied(core, plain(kept), head, 'what survives a rebase'), conflicts: conflicts.length }
 }

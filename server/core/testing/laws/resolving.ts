@@ -50,11 +50,16 @@ function undone(draft: Draft, s: Plan, { issues, taskIds }: Resolved, after: Pla
     if (!task) return `entry ${index} has no task, and nothing says so`
     const { title, parentTaskId, dependsOn } = entry.body ?? {}
     if (title !== undefined && task.title !== title.replace(/\r\n?/g, '\n').trim()) return `entry ${index} did not give its title`
-    if (typeof parentTaskId === 'string' && task.parentId !== (taskIds.get(parentTaskId) ?? parentTaskId) && after.tasks.has(taskIds.get(parentTaskId) ?? (parentTaskId as TaskId))) {
+    if (
+      typeof parentTaskId === 'string' &&
+      task.parentId !== (taskIds.get(parentTaskId) ?? parentTaskId) &&
+      after.tasks.has(taskIds.get(parentTaskId) ?? (parentTaskId as TaskId))
+    ) {
       return `entry ${index} did not find its parent, and nothing says so`
     }
     const names = new Set(dependsOn?.map((name) => taskIds.get(name) ?? name))
-    if (dependsOn && !sameJson([...names].sort(), [...task.dependsOn].sort())) return `entry ${index} did not get its dependencies, and nothing says so`
+    if (dependsOn && !sameJson([...names].sort(), [...task.dependsOn].sort()))
+      return `entry ${index} did not get its dependencies, and nothing says so`
   }
   return undefined
 }
@@ -81,4 +86,3 @@ const hasTwin = (id: TaskId, s: Plan): boolean => {
   const task = s.tasks.get(id)
   return [...s.tasks.values()].some((other) => other.id !== id && other.rank === task?.rank && other.parentId === task.parentId)
 }
-
