@@ -66,7 +66,10 @@ export interface Template {
 export const placeholders = ['subject', 'Subject', 'the subject', 'The subject', 'goal', 'Goal', 'tail'] as const
 
 /** Reads template files. What is wrong is reported by file and line; templates that are sound come out all the same. */
-export function loadTemplates(files: readonly TemplateFile[]): { readonly templates: readonly Template[]; readonly problems: readonly TemplateProblem[] } {
+export function loadTemplates(files: readonly TemplateFile[]): {
+  readonly templates: readonly Template[]
+  readonly problems: readonly TemplateProblem[]
+} {
   const templates: Template[] = []
   const problems: TemplateProblem[] = []
   for (const file of files) {
@@ -84,7 +87,13 @@ function readTemplate(file: TemplateFile): { template?: Template; problems: Temp
   const lines = new LineCounter()
   const document = parseDocument(file.text, { lineCounter: lines })
   if (document.errors.length > 0)
-    return { problems: document.errors.map((error) => ({ file: file.name, line: lines.linePos(error.pos[0]).line, detail: error.message.split('\n')[0] ?? 'not YAML' })) }
+    return {
+      problems: document.errors.map((error) => ({
+        file: file.name,
+        line: lines.linePos(error.pos[0]).line,
+        detail: error.message.split('\n')[0] ?? 'not YAML',
+      })),
+    }
   const parsed = templateSchema.safeParse(document.toJS())
   if (parsed.success) return { template: parsed.data, problems: [] }
   return {
@@ -115,7 +124,11 @@ const text = (max: number) =>
     .max(max)
     .superRefine((value, context) => {
       for (const [, name] of value.matchAll(/\{([^{}]*)\}/g))
-        if (!(placeholders as readonly string[]).includes(name ?? '')) context.addIssue({ code: 'custom', message: `{${name}} is no placeholder; there are ${placeholders.map((known) => `{${known}}`).join(', ')}` })
+        if (!(placeholders as readonly string[]).includes(name ?? ''))
+          context.addIssue({
+            code: 'custom',
+            message: `{${name}} is no placeholder; there are ${placeholders.map((known) => `{${known}}`).join(', ')}`,
+          })
     })
 
 const estimate = z
@@ -175,9 +188,11 @@ const templateSchema = z
   .superRefine((template, context) => {
     const known = new Set<string>()
     for (const [index, milestone] of template.milestones.entries()) {
-      if (known.has(milestone.key)) context.addIssue({ code: 'custom', path: ['milestones', index, 'key'], message: `"${milestone.key}" is there already` })
+      if (known.has(milestone.key))
+        context.addIssue({ code: 'custom', path: ['milestones', index, 'key'], message: `"${milestone.key}" is there already` })
       for (const [position, key] of milestone.dependsOn.entries())
-        if (!known.has(key)) context.addIssue({ code: 'custom', path: ['milestones', index, 'dependsOn', position], message: `"${key}" is no earlier milestone` })
+        if (!known.has(key))
+          context.addIssue({ code: 'custom', path: ['milestones', index, 'dependsOn', position], message: `"${key}" is no earlier milestone` })
       known.add(milestone.key)
     }
   })

@@ -26,7 +26,10 @@ export function readAsk(message: string, taskTitle: string): Ask {
 }
 
 const numberWord = '\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
-const countPattern = new RegExp(`\\b(?:(at most|up to|max(?:imum)?(?: of)?|no more than|at least|more than)\\s)?(${numberWord})\\s(?:(?:small|smaller|short|clear|technical|detailed|main|equal|or so)\\s){0,2}(?:sub-?\\s?tasks?|steps?|parts?|pieces?|tasks?|chunks?|items?|stages?|phases?)\\b`, 'i')
+const countPattern = new RegExp(
+  `\\b(?:(at most|up to|max(?:imum)?(?: of)?|no more than|at least|more than)\\s)?(${numberWord})\\s(?:(?:small|smaller|short|clear|technical|detailed|main|equal|or so)\\s){0,2}(?:sub-?\\s?tasks?|steps?|parts?|pieces?|tasks?|chunks?|items?|stages?|phases?)\\b`,
+  'i',
+)
 
 function readCount(words: string): Ask['count'] {
   const match = countPattern.exec(words.slice(0, 2000))
@@ -48,23 +51,44 @@ function readList(words: string): readonly string[] | null {
     const after = /^[^:,]{3,60}:\s*(.+)$/.exec(sentence)
     return after ? itemsOf(after[1] ?? '') : null
   }
-  if (/^(?:small|smaller|more|several|some|a few|sub-?tasks?|steps|parts|pieces|tasks|manageable|detail|chunks|technical|…)/i.test(sentence) && !sentence.includes(':')) return null
+  if (
+    /^(?:small|smaller|more|several|some|a few|sub-?tasks?|steps|parts|pieces|tasks|manageable|detail|chunks|technical|…)/i.test(sentence) &&
+    !sentence.includes(':')
+  )
+    return null
   return itemsOf(sentence.replace(/^[^:,]{3,40}:\s*/, ''))
 }
 
 function itemsOf(text: string): readonly string[] | null {
   const items = text
     .split(/\s*[;,]\s*(?:and\s+|then\s+|&\s*)?|\s+(?:and then|and|then|&|plus)\s+/i)
-    .map((item) => item.trim().replace(/^(?:an?|the|one for|a task for|another for)\s+(?=\S)/i, '').replace(/[.]+$/, ''))
+    .map((item) =>
+      item
+        .trim()
+        .replace(/^(?:an?|the|one for|a task for|another for)\s+(?=\S)/i, '')
+        .replace(/[.]+$/, ''),
+    )
     .filter((item) => item !== '')
   return items.length >= 2 && items.length <= 30 && items.every((item) => item.length <= 120) ? items : null
 }
 
-const nodeFor = (words: string, index: number): OutlineNode => readOutline(`- ${words}`, { least: 1 })?.roots.map((root) => ({ ...root, title: capitalise(root.title), line: index + 1 }))[0] ?? { title: capitalise(words), number: null, description: '', hints: {}, criteria: [], children: [], line: index + 1 }
+const nodeFor = (words: string, index: number): OutlineNode =>
+  readOutline(`- ${words}`, { least: 1 })?.roots.map((root) => ({ ...root, title: capitalise(root.title), line: index + 1 }))[0] ?? {
+    title: capitalise(words),
+    number: null,
+    description: '',
+    hints: {},
+    criteria: [],
+    children: [],
+    line: index + 1,
+  }
 
 /** "…, and don't forget accessibility" → a step of its own. */
 function readWishes(words: string): readonly string[] {
-  const match = /\b(?:includ(?:e|ing)|don['’]?t forget|do not forget|make sure (?:to|there is)|also (?:add|cover|include)?|plus|with (?:a|one) (?:step|sub-?task|task) (?:for|to|on)|remember(?: to)?)\s+(?:(?:a|the|one|some)\s)?(?:(?:step|sub-?task|task)s? (?:for|to|on|about)\s)?([^.!?\n]{3,160})/i.exec(words.slice(0, 2000))
+  const match =
+    /\b(?:includ(?:e|ing)|don['’]?t forget|do not forget|make sure (?:to|there is)|also (?:add|cover|include)?|plus|with (?:a|one) (?:step|sub-?task|task) (?:for|to|on)|remember(?: to)?)\s+(?:(?:a|the|one|some)\s)?(?:(?:step|sub-?task|task)s? (?:for|to|on|about)\s)?([^.!?\n]{3,160})/i.exec(
+      words.slice(0, 2000),
+    )
   if (!match || (match[1] ?? '').includes('…')) return []
   return (itemsOf(match[1] ?? '') ?? [(match[1] ?? '').trim()]).slice(0, 5).map(capitalise)
 }

@@ -7,7 +7,7 @@ export function coverCriteria(steps: readonly Step[], criteria: readonly string[
   const largest = steps.reduce((best, step, index) => (step.share > (steps[best]?.share ?? 0) ? index : best), 0)
   let isOpen = false
   for (const criterion of criteria) {
-    const wish = /^As asked: /.test(criterion)
+    const wish = criterion.startsWith('As asked: ')
     const at = bestStep(criterion.replace(/^As asked: /, ''), steps)
     if (at >= 0) added[at]?.push(criterion)
     else if (wish) added[largest]?.push(criterion)

@@ -1,6 +1,5 @@
 import type { Template } from '../../../config/templates.ts'
 import { limits } from '../../../core/plan/limits.ts'
-import { childrenOf } from '../../../core/plan/plan.ts'
 import { isClosed, type Task } from '../../../core/plan/task.ts'
 import { depthOf } from '../../../core/plan/tree.ts'
 import type { AgentAnswer, AgentRequest } from '../../agent.ts'
@@ -16,7 +15,13 @@ import { fromSteps } from './from-steps.ts'
  */
 export function decompose(request: AgentRequest, templates: readonly Template[]): AgentAnswer {
   const task = request.taskId === null ? undefined : request.plan.tasks.get(request.taskId)
-  if (!task) return { kind: 'words', agent: 'decomposer', understood: false, reply: 'Which task shall I break down? Select one in the plan, or name it: “break down 2”.' }
+  if (!task)
+    return {
+      kind: 'words',
+      agent: 'decomposer',
+      understood: false,
+      reply: 'Which task shall I break down? Select one in the plan, or name it: “break down 2”.',
+    }
   if (depthOf(request.plan, task.id) >= limits.depth) return tooDeep(task)
   const ask = readAsk(cleanText(request.message), task.title)
   if (isClosed(task.status) && !ask.insists) return closed(task)
@@ -34,7 +39,10 @@ function tooDeep(task: Task): AgentAnswer {
 
 function closed(task: Task): AgentAnswer {
   const text = `“${shorten(task.title, 80)}” is ${task.status === 'done' ? 'done' : 'cancelled'}. Shall I break it down all the same?`
-  return { kind: 'question', agent: 'decomposer', reply: text, question: { text, options: [{ label: 'Break it down anyway', message: 'Break it down anyway' }] } }
+  return {
+    kind: 'question',
+    agent: 'decomposer',
+    reply: text,
+    question: { text, options: [{ label: 'Break it down anyway', message: 'Break it down anyway' }] },
+  }
 }
-
-export const childTasks = (request: AgentRequest, task: Task): readonly Task[] => childrenOf(request.plan, task.id).flatMap((id) => request.plan.tasks.get(id) ?? [])

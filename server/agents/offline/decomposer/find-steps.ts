@@ -4,7 +4,7 @@ import { childrenOf, type Plan } from '../../../core/plan/plan.ts'
 import type { CalendarDate, Task } from '../../../core/plan/task.ts'
 import { fill, namesFor } from '../planner/fill.ts'
 import { readGoal } from '../planner/goal.ts'
-import { similarity } from '../planner/words.ts'
+import { likenessOf, stemsOf } from '../planner/words.ts'
 import { sourceOf } from './match-milestone.ts'
 import { patternsFor } from './match-pattern.ts'
 import { objectOf } from './object.ts'
@@ -35,20 +35,50 @@ export function findSteps(task: Task, plan: Plan, templates: readonly Template[]
   const context = `${above.map((ancestor) => ancestor.title).join(' ')} ${plan.project.title}`
   const known = [...above, ...siblingsOf(task, plan)].map((other) => other.title)
   const object = objectOf(task.title)
-  for (const pattern of patternsFor(task.title, above.map((ancestor) => ancestor.title), context)) {
+  for (const pattern of patternsFor(
+    task.title,
+    above.map((ancestor) => ancestor.title),
+    context,
+  )) {
     const steps = withoutKnown(stepsOfPattern(pattern, object), [task.title, ...known])
-    if (steps.length >= 2) return { steps, basis: pattern.verbs === '' && pattern.nouns === '' ? 'how small work of this kind is usually divided' : `the usual steps of this kind of work (${pattern.id.replaceAll('-', ' ')})`, minutes: Math.min(pattern.minutes, usual) }
+    if (steps.length >= 2)
+      return {
+        steps,
+        basis:
+          pattern.verbs === '' && pattern.nouns === ''
+            ? 'how small work of this kind is usually divided'
+            : `the usual steps of this kind of work (${pattern.id.replaceAll('-', ' ')})`,
+        minutes: Math.min(pattern.minutes, usual),
+      }
   }
   return { steps: lastResort, basis: 'the smallest useful division', minutes: usual }
 }
 
 const lastResort: readonly Step[] = [
-  { title: 'Do the part that everything else needs', description: 'Begin where a mistake would cost most.', share: 2, criteria: ['The rest can be done on top of it'], waitsFor: [] },
-  { title: 'Do the rest and look it over', description: 'Finish, then check the whole once against what was asked.', share: 1, criteria: ['It was checked against what was asked'], waitsFor: [0] },
+  {
+    title: 'Do the part that everything else needs',
+    description: 'Begin where a mistake would cost most.',
+    share: 2,
+    criteria: ['The rest can be done on top of it'],
+    waitsFor: [],
+  },
+  {
+    title: 'Do the rest and look it over',
+    description: 'Finish, then check the whole once against what was asked.',
+    share: 1,
+    criteria: ['It was checked against what was asked'],
+    waitsFor: [0],
+  },
 ]
 
 function stepsOf(milestone: TemplateMilestone, filled: (text: string) => string): readonly Step[] {
-  return milestone.steps.map((step) => ({ title: filled(step.title), description: filled(step.description), share: (step.share * milestone.estimateMinutes) / milestone.steps.reduce((sum, other) => sum + other.share, 0), criteria: step.criteria.map(filled), waitsFor: step.dependsOn }))
+  return milestone.steps.map((step) => ({
+    title: filled(step.title),
+    description: filled(step.description),
+    share: (step.share * milestone.estimateMinutes) / milestone.steps.reduce((sum, other) => sum + other.share, 0),
+    criteria: step.criteria.map(filled),
+    waitsFor: step.dependsOn,
+  }))
 }
 
 /** Steps of several milestones in one list: the positions of the later ones move, and each first waits for the last before it. */
@@ -68,19 +98,33 @@ function rechain(milestones: readonly TemplateMilestone[], steps: readonly Step[
 
 function stepsOfPattern(pattern: Pattern, object: string): readonly Step[] {
   const filled = (text: string): string => text.replaceAll('{object}', object)
-  return pattern.steps.map(([title, description, share, ...criteria], index) => ({ title, description: filled(description), share, criteria, waitsFor: index > 0 ? [index - 1] : [] }))
+  return pattern.steps.map(([title, description, share, ...criteria], index) => ({
+    title,
+    description: filled(description),
+    share,
+    criteria,
+    waitsFor: index > 0 ? [index - 1] : [],
+  }))
 }
 
 /** Leaves out what stands above or beside the task already, and closes the gaps in the order. */
 export function withoutKnown(steps: readonly Step[], known: readonly string[]): readonly Step[] {
-  const kept = steps.map((step) => !known.some((title) => similarity(title, step.title) >= 0.75))
+  const there = known.map(stemsOf)
+  const kept = steps.map((step) => {
+    const own = stemsOf(step.title)
+    return !there.some((title) => likenessOf(title, own) >= 0.75)
+  })
   const position = (index: number): number => kept.slice(0, index).filter(Boolean).length
   return steps.flatMap((step, index) => (kept[index] ? [{ ...step, waitsFor: nearest(step, steps, kept).map(position) }] : []))
 }
 
 /** Where a step that was waited for is left out, what it waited for is waited for instead. */
 function nearest(step: Step, steps: readonly Step[], kept: readonly boolean[]): readonly number[] {
-  return [...new Set(step.waitsFor.flatMap((index): readonly number[] => (kept[index] ? [index] : nearest(steps[index] ?? { ...step, waitsFor: [] }, steps, kept))))]
+  return [
+    ...new Set(
+      step.waitsFor.flatMap((index): readonly number[] => (kept[index] ? [index] : nearest(steps[index] ?? { ...step, waitsFor: [] }, steps, kept))),
+    ),
+  ]
 }
 
 function siblingsOf(task: Task, plan: Plan): readonly Task[] {

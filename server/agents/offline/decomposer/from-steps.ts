@@ -6,7 +6,7 @@ import type { AgentAnswer, AgentRequest } from '../../agent.ts'
 import { durationInWords, plural, shorten } from '../planner/words.ts'
 import type { Ask } from './ask-of-message.ts'
 import { coverCriteria } from './cover.ts'
-import { childTasks } from './decompose.ts'
+import { childTasks, freeMinutes } from './children.ts'
 import { findSteps, withoutKnown, type FoundSteps } from './find-steps.ts'
 import { shareOut } from './share.ts'
 import { stepsTo, titlesOf, type Step } from './step.ts'
@@ -19,7 +19,10 @@ const mostAsked = 30
 export function fromSteps(task: Task, ask: Ask, request: AgentRequest, templates: readonly Template[]): AgentAnswer {
   const found = findSteps(task, request.plan, templates, request.today)
   const children = childTasks(request, task)
-  const missing = withoutKnown(found.steps, children.map((child) => child.title))
+  const missing = withoutKnown(
+    found.steps,
+    children.map((child) => child.title),
+  )
   if (children.length > 0 && !ask.insists) {
     const isFamiliar = missing.length < found.steps.length
     if (missing.length === 0) return complete(task, children)
@@ -29,23 +32,28 @@ export function fromSteps(task: Task, ask: Ask, request: AgentRequest, templates
   const total = free ?? (task.estimateMinutes === null ? found.minutes : null)
   const wanted = wantedCount(ask, missing.length, task.estimateMinutes ?? found.minutes, children.length)
   const shaped = withWishes(stepsTo(wanted, missing), ask, wanted)
-  const covered = coverCriteria(shaped, task.acceptanceCriteria.filter((criterion) => !criterion.done).map((criterion) => criterion.text))
-  const minutes = total === null ? null : shareOut(total, covered.map((step) => step.share))
+  const covered = coverCriteria(
+    shaped,
+    task.acceptanceCriteria.filter((criterion) => !criterion.done).map((criterion) => criterion.text),
+  )
+  const minutes =
+    total === null
+      ? null
+      : shareOut(
+          total,
+          covered.map((step) => step.share),
+        )
   return {
     kind: 'draft',
     agent: 'decomposer',
     reply: replyFor({ task, steps: covered, children, found, total, ask }),
-    draft: { baseVersion: request.plan.version, rationale: `Broken down by ${found.basis}.`, taskPatches: covered.map((step, index) => entryOf(task, step, index, minutes?.[index] ?? null)) },
+    draft: {
+      baseVersion: request.plan.version,
+      rationale: `Broken down by ${found.basis}.`,
+      taskPatches: covered.map((step, index) => entryOf(task, step, index, minutes?.[index] ?? null)),
+    },
     leftOut: [],
   }
-}
-
-/** What of the estimate is not given to sub-tasks yet; null where there is none left to give or none at all. */
-export function freeMinutes(task: Task, children: readonly Task[]): number | null {
-  if (task.estimateMinutes === null) return null
-  const given = children.reduce((sum, child) => sum + (child.estimateMinutes ?? 0), 0)
-  if (children.length === 0) return task.estimateMinutes
-  return given < task.estimateMinutes ? task.estimateMinutes - given : null
 }
 
 function wantedCount(ask: Ask, usual: number, minutes: number, there: number): number {
@@ -64,7 +72,16 @@ function withWishes(steps: readonly Step[], ask: Ask, wanted: number): readonly 
   const room = ask.count?.kind === 'exactly' ? Math.max(1, wanted - wishes.length) : Math.min(steps.length, Math.max(2, mostSteps - wishes.length))
   const kept = stepsTo(Math.min(room, steps.length), steps)
   const usual = kept.reduce((sum, step) => sum + step.share, 0) / kept.length
-  return [...kept, ...wishes.map((wish, index): Step => ({ title: shorten(wish, 200), description: 'Asked for when the task was broken down.', share: usual, criteria: [`${shorten(wish, 200)}: done and checked`], waitsFor: [kept.length + index - 1] }))]
+  return [
+    ...kept,
+    ...wishes.map((wish, index): Step => ({
+      title: shorten(wish, 200),
+      description: 'Asked for when the task was broken down.',
+      share: usual,
+      criteria: [`${shorten(wish, 200)}: done and checked`],
+      waitsFor: [kept.length + index - 1],
+    })),
+  ]
 }
 
 function entryOf(task: Task, step: Step, index: number, minutes: number | null): TaskDraft {
@@ -83,10 +100,20 @@ function entryOf(task: Task, step: Step, index: number, minutes: number | null):
   }
 }
 
-function replyFor(input: { task: Task; steps: readonly Step[]; children: readonly Task[]; found: FoundSteps; total: number | null; ask: Ask }): string {
+function replyFor(input: {
+  task: Task
+  steps: readonly Step[]
+  children: readonly Task[]
+  found: FoundSteps
+  total: number | null
+  ask: Ask
+}): string {
   const { task, steps, children, found, total, ask } = input
   const title = `“${shorten(task.title, 80)}”`
-  const what = children.length > 0 ? `I propose to add ${plural(steps.length, 'sub-task')} to the ${children.length} under ${title}` : `I propose ${plural(steps.length, 'sub-task')} for ${title}`
+  const what =
+    children.length > 0
+      ? `I propose to add ${plural(steps.length, 'sub-task')} to the ${children.length} under ${title}`
+      : `I propose ${plural(steps.length, 'sub-task')} for ${title}`
   const estimates =
     total === null
       ? task.estimateMinutes === null
@@ -97,7 +124,10 @@ function replyFor(input: { task: Task; steps: readonly Step[]; children: readonl
         : children.length > 0
           ? `They share the ${durationInWords(total)} of its estimate that were free.`
           : `Their estimates add up to its ${durationInWords(total)}.`
-  const capped = ask.count && ask.count.number > mostAsked ? [`You asked for ${ask.count.number}; more than ${mostAsked} at once are hard to review, so here are ${mostAsked}.`] : []
+  const capped =
+    ask.count && ask.count.number > mostAsked
+      ? [`You asked for ${ask.count.number}; more than ${mostAsked} at once are hard to review, so here are ${mostAsked}.`]
+      : []
   return [`${what}, following ${found.basis}.`, estimates, ...capped, 'Any of them can be broken down further.'].join(' ')
 }
 

@@ -15,4 +15,9 @@ export function objectOf(title: string): string {
 }
 
 /** Imperatives that begin steps but are no goals of projects. */
-const looksLikeVerb = (word: string, others: readonly string[]): boolean => others.length > 0 && /^\p{Lu}?[\p{Ll}]+$/u.test(word) && /^(?:list|draw|note|agree|decide|handle|cover|check|show|work|map|describe|name|find|keep|store|stop|guard|settle|fix|finish|connect|invite|pack|prove|try|talk|say|gather|set|take|walk|bring|lay|rank|probe|scan|try|ask|tell|sharpen|weigh|revise|order|finalise|finalize|allow|define|specify)$/i.test(word)
+const looksLikeVerb = (word: string, others: readonly string[]): boolean =>
+  others.length > 0 &&
+  /^\p{Lu}?[\p{Ll}]+$/u.test(word) &&
+  /^(?:list|draw|note|agree|decide|handle|cover|check|show|work|map|describe|name|find|keep|store|stop|guard|settle|fix|finish|connect|invite|pack|prove|try|talk|say|gather|set|take|walk|bring|lay|rank|probe|scan|try|ask|tell|sharpen|weigh|revise|order|finalise|finalize|allow|define|specify)$/i.test(
+    word,
+  )

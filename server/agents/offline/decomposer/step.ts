@@ -17,18 +17,59 @@ export function stepsTo(count: number, steps: readonly Step[]): readonly Step[] 
   for (let index = 0; shaped.length < count; index += 1) {
     const extra = spare[index]
     const waitsFor = shaped.length > 0 ? [shaped.length - 1] : []
-    shaped = extra ? [...shaped, { ...extra, waitsFor }] : [...shaped, { title: `Further part ${index - spare.length + 1}`, description: 'Name what belongs here.', share: 1, criteria: ['What belongs here is named and done'], waitsFor }]
+    shaped = extra
+      ? [...shaped, { ...extra, waitsFor }]
+      : [
+          ...shaped,
+          {
+            title: `Further part ${index - spare.length + 1}`,
+            description: 'Name what belongs here.',
+            share: 1,
+            criteria: ['What belongs here is named and done'],
+            waitsFor,
+          },
+        ]
   }
   return shaped
 }
 
 const extras: readonly Omit<Step, 'waitsFor'>[] = [
-  { title: 'Check it against the acceptance criteria', description: 'Go through the criteria one by one with fresh eyes and note what is missing.', share: 1, criteria: ['Every criterion is ticked or has a follow-up'] },
-  { title: 'Show the result and collect feedback', description: 'To those who asked for it; note what they say, decide what to change.', share: 1, criteria: ['Feedback is noted and decided on'] },
-  { title: 'Work in the feedback', description: 'Small changes now, larger ones as tasks of their own.', share: 2, criteria: ['No remark is left undecided'] },
-  { title: 'Write down what others need to know', description: 'How it works, where it lies, whom to ask.', share: 1, criteria: ['Somebody else can carry on with it'] },
-  { title: 'Remove what is no longer needed', description: 'Drafts, test data, old versions, temporary access.', share: 0.5, criteria: ['Nothing temporary is left'] },
-  { title: 'Look back briefly', description: 'What took longer than thought, what to do differently next time.', share: 0.5, criteria: ['One thing to do differently is written down'] },
+  {
+    title: 'Check it against the acceptance criteria',
+    description: 'Go through the criteria one by one with fresh eyes and note what is missing.',
+    share: 1,
+    criteria: ['Every criterion is ticked or has a follow-up'],
+  },
+  {
+    title: 'Show the result and collect feedback',
+    description: 'To those who asked for it; note what they say, decide what to change.',
+    share: 1,
+    criteria: ['Feedback is noted and decided on'],
+  },
+  {
+    title: 'Work in the feedback',
+    description: 'Small changes now, larger ones as tasks of their own.',
+    share: 2,
+    criteria: ['No remark is left undecided'],
+  },
+  {
+    title: 'Write down what others need to know',
+    description: 'How it works, where it lies, whom to ask.',
+    share: 1,
+    criteria: ['Somebody else can carry on with it'],
+  },
+  {
+    title: 'Remove what is no longer needed',
+    description: 'Drafts, test data, old versions, temporary access.',
+    share: 0.5,
+    criteria: ['Nothing temporary is left'],
+  },
+  {
+    title: 'Look back briefly',
+    description: 'What took longer than thought, what to do differently next time.',
+    share: 0.5,
+    criteria: ['One thing to do differently is written down'],
+  },
 ]
 
 function joinSmallest(steps: readonly Step[]): readonly Step[] {
@@ -46,7 +87,8 @@ function joinSmallest(steps: readonly Step[]): readonly Step[] {
   const moved = (position: number): number => (position > at ? position - 1 : position)
   const waits = (positions: readonly number[]): readonly number[] => [...new Set(positions.map(moved))]
   return steps.flatMap((step, index) => {
-    if (index === at) return [{ ...join(first, second), waitsFor: waits([...first.waitsFor, ...second.waitsFor]).filter((position) => position < at) }]
+    if (index === at)
+      return [{ ...join(first, second), waitsFor: waits([...first.waitsFor, ...second.waitsFor]).filter((position) => position < at) }]
     return index === at + 1 ? [] : [{ ...step, waitsFor: waits(step.waitsFor) }]
   })
 }

@@ -28,7 +28,8 @@ export function resolveAfter(
     const seen = new Set(open)
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       if (at === to) return true
-      for (const next of dependsOn.get(at) ?? []) if (!seen.has(next)) seen.add(next), open.push(next)
+      seen.add(at)
+      for (const next of dependsOn.get(at) ?? []) if (!seen.has(next)) open.push(next)
     }
     return false
   }
@@ -36,7 +37,13 @@ export function resolveAfter(
     for (const name of node.hints.after ?? []) {
       const needed = byName.get(plain(name))
       const known = dependsOn.get(id) ?? []
-      const allowed = needed !== undefined && needed !== id && !isAbove(needed, id) && !isAbove(id, needed) && !reaches(needed, id) && known.length < limits.dependencies
+      const allowed =
+        needed !== undefined &&
+        needed !== id &&
+        !isAbove(needed, id) &&
+        !isAbove(id, needed) &&
+        !reaches(needed, id) &&
+        known.length < limits.dependencies
       if (allowed) dependsOn.set(id, known.includes(needed) ? known : [...known, needed])
       else unresolved.set(id, [...(unresolved.get(id) ?? []), name])
     }
@@ -44,4 +51,8 @@ export function resolveAfter(
   return { dependsOn, unresolved }
 }
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, ' ').trim()
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .trim()

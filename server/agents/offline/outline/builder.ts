@@ -21,12 +21,30 @@ export interface Building {
   raw: string
 }
 
-export const emptyNode = (line: number): Building => ({ title: '', number: null, line, hints: {}, text: [], criteria: [], children: [], level: null, isContainer: false, raw: '' })
+export const emptyNode = (line: number): Building => ({
+  title: '',
+  number: null,
+  line,
+  hints: {},
+  text: [],
+  criteria: [],
+  children: [],
+  level: null,
+  isContainer: false,
+  raw: '',
+})
 
 const statusOfBox: Readonly<Record<string, TaskStatus>> = { x: 'done', '~': 'in_progress', '/': 'in_progress', '-': 'cancelled' }
 
 /** A node from a head or an item: hints go to fields, words too long for a title go to the description. */
-export function nodeOf(input: { text: string; line: number; number: string | null; box?: string | null; level: number | null; raw: string }): Building {
+export function nodeOf(input: {
+  text: string
+  line: number
+  number: string | null
+  box?: string | null
+  level: number | null
+  raw: string
+}): Building {
   const { title: words, hints } = readHints(input.text)
   const { title, rest } = titleAndRest(words.replace(/[^:]:$/, (end) => end.slice(0, 1)))
   const status = statusOfBox[input.box ?? '']

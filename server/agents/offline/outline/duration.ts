@@ -5,11 +5,27 @@ const day = hour * workingTime.hoursPerDay
 const week = day * workingTime.daysPerWeek
 
 const units: Readonly<Record<string, number>> = {
-  m: 1, min: 1, mins: 1, minute: 1, minutes: 1,
-  h: hour, hr: hour, hrs: hour, hour: hour, hours: hour,
-  d: day, day: day, days: day, pd: day,
-  w: week, wk: week, wks: week, week: week, weeks: week,
-  month: 4 * week, months: 4 * week,
+  m: 1,
+  min: 1,
+  mins: 1,
+  minute: 1,
+  minutes: 1,
+  h: hour,
+  hr: hour,
+  hrs: hour,
+  hour: hour,
+  hours: hour,
+  d: day,
+  day: day,
+  days: day,
+  pd: day,
+  w: week,
+  wk: week,
+  wks: week,
+  week: week,
+  weeks: week,
+  month: 4 * week,
+  months: 4 * week,
 }
 
 const pair = /^(\d{1,4}(?:[.,]\d{1,2})?)[ \t]?(?:-[ \t]?)?([a-z]{1,7})[\s,]*(?:and[ \t])?/i

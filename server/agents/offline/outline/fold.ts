@@ -1,7 +1,10 @@
 import { countNodes, type OutlineNode } from './outline.ts'
 
 /** A tree no deeper and no larger than a plan holds. What was folded stands as a list in its parent's description. */
-export function foldOutline(roots: readonly OutlineNode[], room: { readonly depth: number; readonly nodes: number }): { readonly roots: readonly OutlineNode[]; readonly folded: number; readonly depth: number } {
+export function foldOutline(
+  roots: readonly OutlineNode[],
+  room: { readonly depth: number; readonly nodes: number },
+): { readonly roots: readonly OutlineNode[]; readonly folded: number; readonly depth: number } {
   const before = countNodes(roots)
   let depth = room.depth
   let folded = roots.map((root) => foldNode(root, 0, depth))
@@ -42,4 +45,5 @@ export function asLines(node: OutlineNode, indent: string): readonly string[] {
   ]
 }
 
-const minutesInHint = (minutes: number): string => (minutes % 480 === 0 ? `${minutes / 480}d` : minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}min`)
+const minutesInHint = (minutes: number): string =>
+  minutes % 480 === 0 ? `${minutes / 480}d` : minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}min`

@@ -24,9 +24,11 @@ export function readFrontMatter(lines: readonly string[]): {
     const line = block[index] ?? ''
     const match = /^([A-Za-z][\w -]{0,40}):(.*)$/.exec(line)
     const members: string[] = []
-    while (match && /^\s+-\s/.test(block[index + 1 + members.length] ?? '')) members.push((block[index + 1 + members.length] ?? '').replace(/^\s+-\s+/, ''))
+    while (match && /^\s+-\s/.test(block[index + 1 + members.length] ?? ''))
+      members.push((block[index + 1 + members.length] ?? '').replace(/^\s+-\s+/, ''))
     const folded: string[] = []
-    if (/^\s*[>|][+-]?\s*$/.test(match?.[2] ?? '')) while (/^\s+\S/.test(block[index + 1 + folded.length] ?? '')) folded.push((block[index + 1 + folded.length] ?? '').trim())
+    if (/^\s*[>|][+-]?\s*$/.test(match?.[2] ?? ''))
+      while (/^\s+\S/.test(block[index + 1 + folded.length] ?? '')) folded.push((block[index + 1 + folded.length] ?? '').trim())
     const name = (match?.[1] ?? '').toLowerCase().replaceAll('_', ' ')
     const value = folded.length > 0 ? folded.join(' ') : unquoted((match?.[2] ?? '').trim())
     if (name === 'title' && value !== '') title = value
@@ -39,7 +41,15 @@ export function readFrontMatter(lines: readonly string[]): {
 
 function takeField(name: string, value: string, members: readonly string[], hints: Hints): boolean {
   if (value === '[]' || (value === '' && members.length === 0)) return false
-  const all = members.length > 0 ? members.map(unquoted) : value.startsWith('[') ? value.slice(1, -1).split(',').map((member) => unquoted(member.trim())) : [value]
+  const all =
+    members.length > 0
+      ? members.map(unquoted)
+      : value.startsWith('[')
+        ? value
+            .slice(1, -1)
+            .split(',')
+            .map((member) => unquoted(member.trim()))
+        : [value]
   if (name === 'assignee' && all.length > 1) return false
   return readField(name, all.join(', '), hints)
 }

@@ -8,7 +8,10 @@ export interface Group {
 }
 
 /** At most `most` roots: neighbours stand together under heads named after them, in the order they were written. */
-export function groupRoots(roots: readonly OutlineNode[], most: number): { readonly roots: readonly OutlineNode[]; readonly groups: readonly Group[] } {
+export function groupRoots(
+  roots: readonly OutlineNode[],
+  most: number,
+): { readonly roots: readonly OutlineNode[]; readonly groups: readonly Group[] } {
   if (roots.length <= most) return { roots, groups: [] }
   const grouped: OutlineNode[] = []
   const groups: Group[] = []
@@ -21,7 +24,15 @@ export function groupRoots(roots: readonly OutlineNode[], most: number): { reado
     const title = nameOf(members)
     groups.push({ title, members: members.map((member) => member.title) })
     const done = members.every((member) => member.hints.status === 'done')
-    grouped.push({ title, number: null, description: '', hints: done ? { status: 'done' } : {}, criteria: [], children: members, line: first?.line ?? 1 })
+    grouped.push({
+      title,
+      number: null,
+      description: '',
+      hints: done ? { status: 'done' } : {},
+      criteria: [],
+      children: members,
+      line: first?.line ?? 1,
+    })
   }
   return { roots: grouped, groups }
 }

@@ -35,7 +35,10 @@ export function readHints(line: string): { readonly title: string; readonly hint
   take(/(?:^|\s)@(\p{L}[\p{L}\d._-]{0,48})(?=$|[\s,;)])/gu, (match) => assignee(found, match[1] ?? ''))
   take(/(?:^|\s)(?:[-–—~:]\s*)?(\d{1,4}(?:\.\d{1,2})?(?:h|d|w|min)(?:\s\d{1,2}(?:h|d|min))?)\s*$/g, (match) => estimate(found, match[1] ?? ''))
   take(/\s[–—-]\s*~?(\d{1,4}(?:\.\d{1,2})?\s(?:hours?|days?|weeks?|minutes?))\s*$/gi, (match) => estimate(found, match[1] ?? ''))
-  const title = text.replace(/[ \t]{2,}/g, ' ').trim().replace(/\s+([,;.])$/, '$1')
+  const title = text
+    .replace(/[ \t]{2,}/g, ' ')
+    .trim()
+    .replace(/\s+([,;.])$/, '$1')
   return /[\p{L}\p{N}\p{S}]/u.test(title) ? { title, hints: found } : { title: line.trim(), hints: {} }
 }
 
@@ -77,7 +80,14 @@ export function readField(name: string, value: string, found: Found): boolean {
     case 'labels':
     case 'tag':
     case 'label':
-      return add(found, 'tags', value.split(/[,;]/).map((tag) => tag.trim().replace(/^#/, '')).filter((tag) => tag !== ''))
+      return add(
+        found,
+        'tags',
+        value
+          .split(/[,;]/)
+          .map((tag) => tag.trim().replace(/^#/, ''))
+          .filter((tag) => tag !== ''),
+      )
     case 'depends on':
     case 'dependencies':
     case 'after':
@@ -115,7 +125,11 @@ function readGroup(inner: string, found: Found): boolean {
   return true
 }
 
-const namesIn = (value: string): readonly string[] => value.split(/[,;]/).map((name) => name.trim().replace(/^["'“‘]|["'”’.]$/g, '')).filter((name) => name !== '')
+const namesIn = (value: string): readonly string[] =>
+  value
+    .split(/[,;]/)
+    .map((name) => name.trim().replace(/^["'“‘]|["'”’.]$/g, ''))
+    .filter((name) => name !== '')
 
 function add(found: Found, field: 'tags' | 'after', members: readonly string[]): boolean {
   if (members.length === 0 || members.some((member) => field === 'tags' && member.length > 50)) return false
@@ -131,8 +145,18 @@ function estimate(found: Found, value: string): boolean {
 }
 
 const priorityWords: Readonly<Record<string, Priority>> = {
-  none: 'none', low: 'low', medium: 'medium', normal: 'medium', high: 'high', urgent: 'urgent', critical: 'urgent',
-  p0: 'urgent', p1: 'high', p2: 'medium', p3: 'low', p4: 'low',
+  none: 'none',
+  low: 'low',
+  medium: 'medium',
+  normal: 'medium',
+  high: 'high',
+  urgent: 'urgent',
+  critical: 'urgent',
+  p0: 'urgent',
+  p1: 'high',
+  p2: 'medium',
+  p3: 'low',
+  p4: 'low',
 }
 
 function priority(found: Found, value: string): boolean {
@@ -165,11 +189,29 @@ export function isDate(value: string): value is CalendarDate {
 }
 
 const statusWords: Readonly<Record<string, TaskStatus>> = {
-  'to do': 'todo', todo: 'todo', open: 'todo', backlog: 'todo', 'not started': 'todo', planned: 'todo',
-  'in progress': 'in_progress', doing: 'in_progress', started: 'in_progress', wip: 'in_progress', in_progress: 'in_progress',
-  blocked: 'blocked', waiting: 'blocked', review: 'review', 'in review': 'review',
-  done: 'done', completed: 'done', complete: 'done', closed: 'done', finished: 'done',
-  cancelled: 'cancelled', canceled: 'cancelled', dropped: 'cancelled',
+  'to do': 'todo',
+  todo: 'todo',
+  open: 'todo',
+  backlog: 'todo',
+  'not started': 'todo',
+  planned: 'todo',
+  'in progress': 'in_progress',
+  doing: 'in_progress',
+  started: 'in_progress',
+  wip: 'in_progress',
+  in_progress: 'in_progress',
+  blocked: 'blocked',
+  waiting: 'blocked',
+  review: 'review',
+  'in review': 'review',
+  done: 'done',
+  completed: 'done',
+  complete: 'done',
+  closed: 'done',
+  finished: 'done',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+  dropped: 'cancelled',
 }
 
 function status(found: Found, value: string): boolean {

@@ -5,7 +5,13 @@ export type LineKind =
   | { readonly kind: 'rule' }
   /** A head: `level` 1 to 6 is Markdown's, larger ones are labels that only look like heads. */
   | { readonly kind: 'heading'; readonly level: number; readonly text: string; readonly number: string | null }
-  | { readonly kind: 'item'; readonly family: 'bullet' | 'number' | 'letter'; readonly text: string; readonly number: string | null; readonly box: string | null }
+  | {
+      readonly kind: 'item'
+      readonly family: 'bullet' | 'number' | 'letter'
+      readonly text: string
+      readonly number: string | null
+      readonly box: string | null
+    }
   | { readonly kind: 'text'; readonly text: string }
 
 export interface Line {
@@ -45,7 +51,8 @@ function kindOf(text: string, indent: number): LineKind {
   if (indent === 0 && text.length <= longestHead) {
     const bold = /^(?:\*\*([^*]+)\*\*|__([^_]+)__):?$/.exec(text)
     if (bold) return heading(levels.bold, (bold[1] ?? bold[2] ?? '').replace(/:$/, ''))
-    if (/^(?:phase|step|milestone|stage|week|day|sprint|part|module|epic|chapter|workstream)\s[\divxIVX]{1,4}(?:\s?[:.)–—-]\s*\S|$)/i.test(text)) return heading(levels.phase, text.replace(/:$/, ''))
+    if (/^(?:phase|step|milestone|stage|week|day|sprint|part|module|epic|chapter|workstream)\s[\divxIVX]{1,4}(?:\s?[:.)–—-]\s*\S|$)/i.test(text))
+      return heading(levels.phase, text.replace(/:$/, ''))
   }
   return { kind: 'text', text }
 }
@@ -53,7 +60,8 @@ function kindOf(text: string, indent: number): LineKind {
 function heading(level: number, text: string): LineKind {
   const plain = text.trim().replace(/^\*\*([^*]+)\*\*$/, '$1')
   const numbered = /^(?:(\d{1,3}(?:\.\d{1,3}){0,5})[.)]?|([ivxIVX]{1,5}|[A-Z])[.)])\s+(?=\S)/.exec(plain)
-  if (!numbered || (numbered[1] !== undefined && !/[.)]\s/.test(numbered[0]) && !numbered[1].includes('.') && !/^\d{1,2}$/.test(numbered[1]))) return { kind: 'heading', level, text: plain, number: null }
+  if (!numbered || (numbered[1] !== undefined && !/[.)]\s/.test(numbered[0]) && !numbered[1].includes('.') && !/^\d{1,2}$/.test(numbered[1])))
+    return { kind: 'heading', level, text: plain, number: null }
   return { kind: 'heading', level, text: plain.slice(numbered[0].length), number: numbered[1] ?? numbered[2] ?? null }
 }
 

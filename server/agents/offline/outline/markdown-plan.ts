@@ -13,14 +13,26 @@ export function markdownPlan(content: string): Result<ImportedPlan, never> {
   const outline = readOutline(content, { least: 1 })
   if (!outline) return ok({ title: null, meta: {}, taskPatches: [], notes: [] })
   const [summary = '', ...spare] = piecesOf(summaryOf(outline), limits.description)
-  const notes = spare.map((description, index) => ({ title: `Notes from the document (${index + 1})`, number: null, description, hints: {}, criteria: [], children: [], line: 1 }))
+  const notes = spare.map((description, index) => ({
+    title: `Notes from the document (${index + 1})`,
+    number: null,
+    description,
+    hints: {},
+    criteria: [],
+    children: [],
+    line: 1,
+  }))
   const made = outlineEntries({ roots: [...outline.roots, ...notes] }, { mostRoots: null, rationale: (node) => `Line ${node.line} of the file` })
   return ok({
     title: outline.title,
     meta: { ...(summary === '' ? {} : { summary }), ...metaOf(outline) },
     taskPatches: made.entries,
     notes: [
-      ...(made.folded > 0 ? [`${plural(made.folded, 'item')} stood deeper than ${limits.depth + 1} levels or were too many; they are kept as lists in the descriptions above them.`] : []),
+      ...(made.folded > 0
+        ? [
+            `${plural(made.folded, 'item')} stood deeper than ${limits.depth + 1} levels or were too many; they are kept as lists in the descriptions above them.`,
+          ]
+        : []),
       ...made.unresolved.map((name) => `“${name}” names no task here that could be waited for; the words stand in the description.`),
     ],
   })

@@ -36,7 +36,9 @@ export function outlineEntries(outline: Pick<Outline, 'roots'>, options: Outline
   const { dependsOn, unresolved } = resolveAfter(placed, options.existing ?? [])
   const groupTitles = new Set(grouped.groups.map((group) => group.title))
   const entries = placed.flatMap(({ id, parentId, depth, node }) => {
-    const rationale = groupTitles.has(node.title) ? 'Groups neighbouring parts of your outline' : (options.rationale?.(node) ?? `Line ${node.line} of your outline`)
+    const rationale = groupTitles.has(node.title)
+      ? 'Groups neighbouring parts of your outline'
+      : (options.rationale?.(node) ?? `Line ${node.line} of your outline`)
     return entriesOf({ id, parentId, depth, node, dependsOn: dependsOn.get(id) ?? [], lostAfter: unresolved.get(id) ?? [], rationale })
   })
   return { entries, groups: grouped.groups, folded, unresolved: [...unresolved.values()].flat() }

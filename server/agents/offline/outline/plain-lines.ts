@@ -15,7 +15,7 @@ export function plainLines(lines: readonly Line[]): Pick<Building, 'title' | 'te
   const first = filled[0]
   const words = (line: Line): string => line.raw.trim()
   const isIndented = filled.some((line) => line.indent >= 2 && line.indent > (first?.indent ?? 0))
-  const introduced = first !== undefined && !isIndentedAfter(filled) && /:$/.test(words(first))
+  const introduced = first !== undefined && !isIndentedAfter(filled) && words(first).endsWith(':')
   const items = introduced ? filled.slice(1) : filled
   if (items.length < (isIndented || introduced ? 2 : 3) || items.some((line) => isProse(words(line)))) return null
   const document = { title: '', text: [] as string[], children: [] as Building[] }
@@ -47,8 +47,11 @@ export function spreadInline(text: string): string {
   const first = marks[0]?.index ?? 0
   const items = marks.map((mark, index) => {
     const end = marks[index + 1]?.index ?? text.length
-    return `${index + 1}. ${text.slice(mark.index + mark[0].length, end).trim().replace(/[;,]$/, '')}`
+    return `${index + 1}. ${text
+      .slice(mark.index + mark[0].length, end)
+      .trim()
+      .replace(/[;,]$/, '')}`
   })
-  const before = text.slice(0, first + 1).trim()
+  const before = text.slice(0, first + (/[:;,]/.test(text[first] ?? '') ? 1 : 0)).trim()
   return [...(before === '' ? [] : [before, '']), ...items].join('\n')
 }

@@ -40,8 +40,8 @@ class LineReader {
   private readonly facts: ReturnType<typeof factsOf>
 
   constructor(lines: readonly Line[]) {
-    this.lines = lines
-    this.facts = factsOf(lines)
+    this.lines = withUnderlined(lines)
+    this.facts = factsOf(this.lines)
   }
 
   read(): Building {
@@ -71,9 +71,6 @@ class LineReader {
       case 'item':
         return this.readItem(line, what, index)
       case 'text': {
-        const underline = this.lines[index + 1]
-        if (this.items.length === 0 && this.afterBlank && line.indent < 4 && what.text.length <= 200 && underline?.indent === 0 && /^(?:={3,}|-{3,})$/.test(underline.raw.trim()))
-          return this.readHeading(line, { kind: 'heading', level: underline.raw.trim().startsWith('=') ? 1 : 2, text: what.text, number: null }, index)
         if (this.afterBlank && line.indent === 0 && isCapitals(what.text) && this.facts.hasNoHeadings && this.lines[index + 1] !== undefined)
           return this.readHeading(line, { kind: 'heading', level: levels.capitals, text: what.text.replace(/:$/, ''), number: null }, index)
         return this.readText(line, what.text, index)
@@ -107,7 +104,11 @@ class LineReader {
   private readItem(line: Line, what: Extract<LineKind, { kind: 'item' }>, index: number): void {
     if (this.section && line.indent < this.section.indent) this.section = null
     if (this.section) return this.intoSection(line, what.text, false, what.box === 'x')
-    const numbersGoOn = this.pending !== null && what.family === 'number' && line.indent <= this.pending.item.indent + 1 && follows(this.pending.item.number, what.number)
+    const numbersGoOn =
+      this.pending !== null &&
+      what.family === 'number' &&
+      line.indent <= this.pending.item.indent + 1 &&
+      follows(this.pending.item.number, what.number)
     this.settle(numbersGoOn)
     this.closeItems(line.indent, what)
     this.items.length = Math.min(this.items.length, deepest)
@@ -139,7 +140,10 @@ class LineReader {
       if (indent >= top.indent - 1) {
         if (what.number !== null && top.number !== null && what.number.startsWith(`${top.number}.`)) return
         // Bullets at the margin of a numbered item are its parts, unless bullets already stand there as its peers.
-        if (what.family !== top.family && !this.items.some((item) => item !== top && item.family === what.family && Math.abs(item.indent - indent) <= 1)) {
+        if (
+          what.family !== top.family &&
+          !this.items.some((item) => item !== top && item.family === what.family && Math.abs(item.indent - indent) <= 1)
+        ) {
           if (!(what.number !== null && top.number !== null)) return
         }
       }
@@ -191,7 +195,7 @@ class LineReader {
       this.section = { kind, owner, level: levels.label, indent: 0 }
       return true
     }
-    if (isIntroduction(text) || !this.afterBlank && this.items.length === 0 && owner.text.length > 0) return false
+    if (isIntroduction(text) || (!this.afterBlank && this.items.length === 0 && owner.text.length > 0)) return false
     this.readHeading(line, { kind: 'heading', level: levels.label, text: name, number: null }, -1)
     return true
   }
@@ -225,7 +229,11 @@ class LineReader {
     if (end >= this.lines.length) end = start
     const item = this.section ? null : this.itemFor(line)
     const owner = this.section?.owner ?? item?.node ?? this.heads.at(-1)?.node ?? this.document
-    this.append(owner, this.lines.slice(start, end + 1).map((each) => dedent(each, item ? item.indent + 2 : 0)), this.afterBlank)
+    this.append(
+      owner,
+      this.lines.slice(start, end + 1).map((each) => dedent(each, item ? item.indent + 2 : 0)),
+      this.afterBlank,
+    )
     return end
   }
 
@@ -272,6 +280,20 @@ function dedent(line: Line, columns: number): string {
   return ' '.repeat(Math.max(0, line.indent - columns)) + line.raw.trim()
 }
 
+/** "Shop" over "====" is a head of the first level, over "----" of the second. */
+function withUnderlined(lines: readonly Line[]): readonly Line[] {
+  let isFenced = false
+  return lines.map((line, index) => {
+    if (line.what.kind === 'fence') isFenced = !isFenced
+    const [before, below] = [lines[index - 1]?.what.kind ?? 'blank', lines[index + 1]]
+    if (isFenced || line.what.kind !== 'text' || line.indent > 3 || before !== 'blank' || below?.what.kind !== 'rule') return line
+    const { text } = line.what
+    const mark = /^(?:={3,}|-{3,})$/.exec(below.raw.trim())?.[0]
+    if (mark === undefined || text.length > 120 || /[.:!?|]$/.test(text)) return line
+    return { ...line, what: { kind: 'heading', level: mark.startsWith('=') ? 1 : 2, text, number: null } }
+  })
+}
+
 /** What must be known of the lines further down, computed once so that reading stays linear. */
 function factsOf(lines: readonly Line[]) {
   const headings: number[] = []
@@ -293,12 +315,14 @@ function factsOf(lines: readonly Line[]) {
     return what?.kind === 'heading' && ['task', 'tasks'].includes(sectionKind(what.text))
   }
   const top = markdown.reduce((least, index) => Math.min(least, levelOf(lines[index])), 99)
-  const isLoneTitle = markdown.filter((index) => levelOf(lines[index]) === top).length === 1 && markdown[0] !== undefined && levelOf(lines[markdown[0]]) === top
+  const isLoneTitle =
+    markdown.filter((index) => levelOf(lines[index]) === top).length === 1 && markdown[0] !== undefined && levelOf(lines[markdown[0]]) === top
   const hasCriteria = headings.some((index) => sectionKind(lines[index]?.what.kind === 'heading' ? lines[index].what.text : '') === 'criteria')
   const taskHeads = headings.filter((index) => isTaskHead(index) && !(isLoneTitle && index === markdown[0])).length
   return {
     hasNoHeadings: markdown.length === 0,
-    hasLinesBelow: (index: number): boolean => index >= 0 && nextFilled[index] !== -1 && !['heading'].includes(lines[nextFilled[index] ?? 0]?.what.kind ?? ''),
+    hasLinesBelow: (index: number): boolean =>
+      index >= 0 && nextFilled[index] !== -1 && !['heading'].includes(lines[nextFilled[index] ?? 0]?.what.kind ?? ''),
     itemFollows: (index: number): boolean => lines[nextFilled[index] ?? -1]?.what.kind === 'item',
     /** "Goals" is prose beside heads that are tasks; where there are no others, or it holds a checklist, it is one. */
     isProseHere: (index: number): boolean => {

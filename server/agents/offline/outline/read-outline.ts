@@ -27,7 +27,12 @@ export function readOutline(text: string, options: { readonly least?: number } =
   if (isOneTask) for (const task of root.children) task.hints = mergeHints(front.hints, task.hints)
   const roots = root.children.map(finish)
   if (countNodes(roots) < least) return null
-  return { title, summary: tidyBlock([...root.text, ...(front.rest.length > 0 ? ['', ...front.rest] : [])]), hints: isOneTask ? {} : mergeHints(front.hints, root.hints), roots }
+  return {
+    title,
+    summary: tidyBlock([...root.text, ...(front.rest.length > 0 ? ['', ...front.rest] : [])]),
+    hints: isOneTask ? {} : mergeHints(front.hints, root.hints),
+    roots,
+  }
 }
 
 const mergeHints = (first: Hints, second: Hints): Hints => ({ ...second, ...first })
@@ -43,7 +48,12 @@ function shapeDocument(document: Building, frontTitle: string | null): { title: 
       title = only.title
       const lifted = liftContainer(only)
       if (root.criteria.length + only.criteria.length === 0 || lifted.children.length > 1)
-        root = { ...lifted, text: joined(root.text, lifted.text), criteria: [...root.criteria, ...only.criteria], hints: mergeHints(root.hints, only.hints) }
+        root = {
+          ...lifted,
+          text: joined(root.text, lifted.text),
+          criteria: [...root.criteria, ...only.criteria],
+          hints: mergeHints(root.hints, only.hints),
+        }
     }
   } else if (only && only.level !== null && only.children.length === 0) title ??= only.title
   if (root.criteria.length === 0) return { title, root, isOneTask: false }
@@ -64,4 +74,5 @@ function liftContainer(node: Building): Building {
   return { ...node, text: joined(joined(node.text, [only.raw]), only.text), children: only.children, criteria: [...node.criteria, ...only.criteria] }
 }
 
-const joined = (first: readonly string[], second: readonly string[]): string[] => (first.length > 0 && second.length > 0 ? [...first, '', ...second] : [...first, ...second])
+const joined = (first: readonly string[], second: readonly string[]): string[] =>
+  first.length > 0 && second.length > 0 ? [...first, '', ...second] : [...first, ...second]

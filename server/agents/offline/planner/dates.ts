@@ -11,10 +11,15 @@ export interface Deadline {
   readonly isMonth: boolean
 }
 
-const lead = /\b(by|before|until|till|no later than|within|in|on|due|due on|due by|deadline|deadline:|deadline is|bis|bis zum|avant le|antes del|until the)\s+(?=[\p{L}\d])/giu
+const lead =
+  /\b(by|before|until|till|no later than|within|in|on|due|due on|due by|deadline|deadline:|deadline is|bis|bis zum|avant le|antes del|until the)\s+(?=[\p{L}\d])/giu
 const months = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
-const monthOnly = new RegExp(`^(?:(early|mid|late|the end of|end of|the beginning of)[ -])?(${months})(?:,?\\s(\\d{4}))?(?![\\p{L}\\d])(?!\\s\\d{1,2}(?:st|nd|rd|th)?(?!\\d))`, 'iu')
-const span = /^(?:the next |about |around |roughly )?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?:working |business )?(day|week|month|year)s?\b/i
+const monthOnly = new RegExp(
+  `^(?:(early|mid|late|the end of|end of|the beginning of)[ -])?(${months})(?:,?\\s(\\d{4}))?(?![\\p{L}\\d])(?!\\s\\d{1,2}(?:st|nd|rd|th)?(?!\\d))`,
+  'iu',
+)
+const span =
+  /^(?:the next |about |around |roughly )?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?:working |business )?(day|week|month|year)s?\b/i
 const endOf = /^(?:the )?end of (?:the |this )?(year|month|week|quarter)\b/i
 
 /** The first deadline in a text, counted from `today`; null where it names none, or one that has passed. */
@@ -22,7 +27,8 @@ export function readDeadline(text: string, today: CalendarDate): Deadline | null
   for (const match of text.slice(0, 5000).matchAll(lead)) {
     const start = match.index + match[0].length
     const found = dateAt(text.slice(start, start + 60), (match[1] ?? '').toLowerCase(), today)
-    if (found && found.date >= today) return { date: found.date, words: text.slice(match.index, start + found.length), index: match.index, isMonth: found.isMonth }
+    if (found && found.date >= today)
+      return { date: found.date, words: text.slice(match.index, start + found.length), index: match.index, isMonth: found.isMonth }
   }
   return null
 }
@@ -38,9 +44,13 @@ function dateAt(tail: string, word: string, today: CalendarDate): { date: Calend
   if (length) return { date: after(today, length[1] ?? '1', (length[2] ?? 'day').toLowerCase()), length: length[0].length, isMonth: false }
   if (word === 'in' || word === 'within') return null
   const [first] = chrono.parse(tail, dateOf(today), { forwardDate: true })
-  if (!first || first.index > 4 || !first.start.isCertain('day') && !first.start.isCertain('weekday')) return null
+  if (!first || first.index > 4 || (!first.start.isCertain('day') && !first.start.isCertain('weekday'))) return null
   const { start } = first
-  return { date: dayOf(start.get('year') ?? 0, start.get('month') ?? 1, start.get('day') ?? 1), length: first.index + first.text.length, isMonth: false }
+  return {
+    date: dayOf(start.get('year') ?? 0, start.get('month') ?? 1, start.get('day') ?? 1),
+    length: first.index + first.text.length,
+    isMonth: false,
+  }
 }
 
 function endOfMonth(match: RegExpExecArray, word: string, today: CalendarDate): CalendarDate {
@@ -60,7 +70,21 @@ function endOfUnit(unit: string, today: CalendarDate): CalendarDate {
   return addDays(today, (7 - dateOf(today).getDay()) % 7)
 }
 
-const amounts: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12 }
+const amounts: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+}
 
 function after(today: CalendarDate, amount: string, unit: string): CalendarDate {
   const count = amounts[amount.toLowerCase()] ?? Number(amount)
@@ -83,7 +107,8 @@ export function addDays(day: CalendarDate, count: number): CalendarDate {
 }
 
 /** Days from one to the other, never negative. */
-export const daysBetween = (from: CalendarDate, to: CalendarDate): number => Math.max(0, Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / 86_400_000))
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  Math.max(0, Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / 86_400_000))
 
 /** Working days from one day to the other, both counted. */
 export function workingDaysBetween(from: CalendarDate, to: CalendarDate): number {

@@ -40,7 +40,9 @@ export function namesFor(goal: Pick<Goal, 'subject' | 'tail' | 'isEnglish' | 'ti
   const own = behind(names.subject.slice(names.subject.toLowerCase().indexOf(activity) + activity.length))
   const about = own === '' ? behind(names.tail) : own
   const subject = about.replace(/^(?:an?|the|our|my|your|their)\s+/i, '')
-  return subject === '' ? { ...names, subject: template.subject } : { ...names, subject: shorten(subject, 80), tail: own === '' ? '' : names.tail, takesArticle: subject !== about }
+  return subject === ''
+    ? { ...names, subject: template.subject }
+    : { ...names, subject: shorten(subject, 80), tail: own === '' ? '' : names.tail, takesArticle: subject !== about }
 }
 
 /** " of our payment service" → "our payment service". */
@@ -64,7 +66,8 @@ export function fill(text: string, names: Names, longest = 80): string {
 export function withArticle(subject: string): string {
   if (/^(?:the|our|my|your|their|his|her|its|this|that|these|those|every|each|all)\s/i.test(subject)) return lowerDeterminer(subject)
   const words = subject.split(/\s+/)
-  const isName = words.every((word) => /^\p{Lu}\p{Ll}|^\p{Lu}+\p{Ll}*\p{Lu}\p{Ll}|^(?:of|and|&|de|von|\d[\d.]*)$/u.test(word)) && /^\p{Lu}/u.test(subject)
+  const isName =
+    words.every((word) => /^\p{Lu}\p{Ll}|^\p{Lu}+\p{Ll}*\p{Lu}\p{Ll}|^(?:of|and|&|de|von|\d[\d.]*)$/u.test(word)) && /^\p{Lu}/u.test(subject)
   return isName ? subject : `the ${subject}`
 }
 
@@ -85,7 +88,8 @@ function fillMilestone(milestone: TemplateMilestone, names: Names, factor: numbe
   const filled = fill(milestone.title, names, longestInTitle)
   return {
     key: milestone.key,
-    title: names.isEnglish || filled.includes(shorten(names.subject, longestInTitle)) ? filled : `${filled}: ${shorten(names.subject, longestInTitle)}`,
+    title:
+      names.isEnglish || filled.includes(shorten(names.subject, longestInTitle)) ? filled : `${filled}: ${shorten(names.subject, longestInTitle)}`,
     description: fill(milestone.description, names),
     estimateMinutes: rounded(milestone.estimateMinutes * factor),
     priority: milestone.priority,

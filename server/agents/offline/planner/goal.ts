@@ -50,7 +50,10 @@ export function readGoal(message: string, today: CalendarDate): Goal {
     count: count && { number: count.number, isExact: count.isExact },
     size: sizeOf(text),
     isEnglish,
-    wantsDates: /\b(?:with|set|add|including|give (?:me|it|them|every task))\s(?:a\s|the\s|all\s|due\s|start\s)*(?:dates?|schedule|time ?line)\b|\bschedule (?:it|everything|the tasks)\b/i.test(text),
+    wantsDates:
+      /\b(?:with|set|add|including|give (?:me|it|them|every task))\s(?:a\s|the\s|all\s|due\s|start\s)*(?:dates?|schedule|time ?line)\b|\bschedule (?:it|everything|the tasks)\b/i.test(
+        text,
+      ),
   }
 }
 
@@ -96,6 +99,7 @@ const leadIns: readonly RegExp[] = [
   /^what\s(?:do|would)\s(?:i|we)\sneed\s(?:to do\s)?(?:to|for)\s/i,
   /^(?:i have|we have|there is)\sto\s/i,
   /^to\s(?=\p{Ll})/iu,
+  /^(?:here(?:'s|’s| is| are| comes)|this is|these are|below (?:is|are))\s(?:my|our|the|an?)\s(?:\p{L}+\s){0,2}?(?:plan|outline|list|notes|tasks|steps|roadmap|ideas?)\s(?:for|to|of|about|on)\s/iu,
 ]
 
 /** "Hi, can you help me to build a shop" → "build a shop". */
@@ -112,8 +116,10 @@ export function withoutLeadIn(sentence: string): string {
   return rest.replace(/[,\s]+(?:please|pls|thanks|thank you)[.!]*$/i, '')
 }
 
-const tailMarker = /\s(for|from|with|to|in|at|on|into|onto|about|between|via|against|across|under|through|within|during|over|after|before|towards?)\s/i
-const wishMarker = /[,;]?\s(with|including|incl\.|includes|that|which|who|where|so that|such that|supporting|featuring|plus|along with|together with|as well as|using|without|based on|powered by|written in)\s/i
+const tailMarker =
+  /\s(for|from|with|to|in|at|on|into|onto|about|between|via|against|across|under|through|within|during|over|after|before|towards?)\s/i
+const wishMarker =
+  /[,;]?\s(with|including|incl\.|includes|that|which|who|where|so that|such that|supporting|featuring|plus|along with|together with|as well as|using|without|based on|powered by|written in)\s/i
 
 type Named = Pick<Goal, 'title' | 'verb' | 'subject' | 'tail' | 'wishes'>
 
@@ -128,11 +134,12 @@ function takeApart(sentence: string): Named {
   const keepsVerb = verb !== null && (!isWeak || core === '' || /^(?:add|introduce|run|get|do|have)$/.test(verb))
   const what = `${head}${object.slice(head.length).match(/^,?\s(?:that|which|who)\s[^,;.]{3,60}$/)?.[0] ?? ''}`
   const name = keepsVerb ? `${spoken} ${what}` : what.replace(determiner, '') || spoken
-  const subject = core === '' || (verb === 'get' && /ed$/.test(core)) ? null : shorten(core, 80)
+  const subject = core === '' || (verb === 'get' && core.endsWith('ed')) ? null : shorten(core, 80)
   return { title: titleOf(name, core, keepsVerb ? spoken : ''), verb, subject, tail: tail.length > 120 ? '' : tail, wishes }
 }
 
-const determiner = /^(?:(?:an?|the|(?:our|my|your|their)(?!\s\S+['’]s\s)|this|that|some|another|one)\s+)?(?:(?:brand[- ]new|new|complete|whole|nice|good|great)\s+(?=\S))?/i
+const determiner =
+  /^(?:(?:an?|the|(?:our|my|your|their)(?!\s\S+['’]s\s)|this|that|some|another|one)\s+)?(?:(?:brand[- ]new|new|complete|whole|nice|good|great)\s+(?=\S))?/i
 
 function verbAndObject(sentence: string): { verb: string | null; isWeak: boolean; object: string; spoken: string } {
   const double = /^([\p{L}-]+)(?:,\s|\sand\s|\s?&\s|\sor\s)(?:then\s)?([\p{L}-]+)(?:,?\sand\s([\p{L}-]+))?\s+(.+)$/su.exec(sentence)
@@ -148,21 +155,35 @@ function verbAndObject(sentence: string): { verb: string | null; isWeak: boolean
   const verb = verbOf(first?.[1] ?? '') ?? unknownVerb(first?.[1] ?? '', first?.[3] ?? '')
   // "Plan" and "design" begin noun phrases too: "Design system for the shop".
   if (!verb || (first?.[3] === undefined && first?.[2] === undefined)) return { verb: null, isWeak: true, object: sentence, spoken: '' }
-  if (/^(?:review|audit|test|research|design|update|release|market|study|order|record|support|export|import|book|film|backup|prototype|change|report|program|sync|profile|present|cut|back|open|close|raise|clean|speed|set)$/i.test(first?.[1] ?? '') && nounFollows(first?.[3] ?? '')) return { verb: null, isWeak: true, object: sentence, spoken: '' }
+  if (
+    /^(?:review|audit|test|research|design|update|release|market|study|order|record|support|export|import|book|film|backup|prototype|change|report|program|sync|profile|present|cut|back|open|close|raise|clean|speed|set)$/i.test(
+      first?.[1] ?? '',
+    ) &&
+    nounFollows(first?.[3] ?? '')
+  )
+    return { verb: null, isWeak: true, object: sentence, spoken: '' }
   const particle = first?.[2] === undefined ? '' : ` ${first[2]}`
   return { verb: verb.verb, isWeak: verb.isWeak, object: (first?.[3] ?? '').trim(), spoken: capitalise(verb.verb) + particle }
 }
 
 /** A word before "my …", "the …" or a number is a verb, known or not: "Reorganise my stamps". */
 const unknownVerb = (word: string, rest: string): { verb: string; isWeak: boolean } | null =>
-  /^\p{L}{3,}$/u.test(word) && !/^(?:for|from|with|all|about|into|onto|and|but|the|our|not|more|most|some|what|when|where|why|how|who|after|before|during|over|under|both|half|only|just|even|like|near|than|then|this|that|these|those|every|each)$/i.test(word) && /^(?:an?|the|my|our|your|their|all|some|this|these|every|everything|myself|ourselves)\s/i.test(`${rest} `)
+  /^\p{L}{3,}$/u.test(word) &&
+  !/^(?:for|from|with|all|about|into|onto|and|but|the|our|not|more|most|some|what|when|where|why|how|who|after|before|during|over|under|both|half|only|just|even|like|near|than|then|this|that|these|those|every|each)$/i.test(
+    word,
+  ) &&
+  /^(?:an?|the|my|our|your|their|all|some|this|these|every|everything|myself|ourselves)\s/i.test(`${rest} `)
     ? { verb: word.toLowerCase(), isWeak: false }
     : null
 
-const nounFollows = (rest: string): boolean => /^(?:system|plan|process|tool|app|page|pipeline|platform|programme|program|study|project|report|campaign|club|shop|store|market|day|event|suite|environment|management|agency|workflow|tracker|service|paper)\b/i.test(rest)
+const nounFollows = (rest: string): boolean =>
+  /^(?:system|plan|process|tool|app|page|pipeline|platform|programme|program|study|project|report|campaign|club|shop|store|market|day|event|suite|environment|management|agency|workflow|tracker|service|paper)\b/i.test(
+    rest,
+  )
 
 /** People who come along are no feature: "a trip with the kids". Masked by letters that no marker has. */
-const company = /\swith\s(?:(?:my|our|the|two|three|four|small|young|\d+)\s)*(?:kids|children|family|friends|wife|husband|partner|girlfriend|boyfriend|parents|mother|father|team|dogs?|cats?|baby|toddlers?|colleagues|students|guests)\b/gi
+const company =
+  /\swith\s(?:(?:my|our|the|two|three|four|small|young|\d+)\s)*(?:kids|children|family|friends|wife|husband|partner|girlfriend|boyfriend|parents|mother|father|team|dogs?|cats?|baby|toddlers?|colleagues|students|guests)\b/gi
 
 /** Cuts off what was asked to be in it: "shop with search and 2FA that works offline" → "shop" and three wishes. */
 function splitWishes(object: string): { head: string; wishes: readonly string[] } {
@@ -187,9 +208,14 @@ function splitWishes(object: string): { head: string; wishes: readonly string[] 
 function wishesOf(word: string, part: string): readonly string[] {
   if (part === '') return []
   if (['that', 'which', 'who', 'where', 'so that', 'such that'].includes(word)) return [part]
-  const listed = part.split(/\s*[,;]\s+(?:and\s+|or\s+)?|\s+and\s+|\s+plus\s+|\s+as well as\s+/i).map((item) => item.trim()).filter((item) => item !== '')
+  const listed = part
+    .split(/\s*[,;]\s+(?:and\s+|or\s+)?|\s+and\s+|\s+plus\s+|\s+as well as\s+/i)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
   const items = listed.every((item) => item.split(' ').length <= 7) ? listed : [part]
-  return ['with', 'including', 'incl.', 'includes', 'supporting', 'featuring', 'plus', 'along with', 'together with', 'as well as'].includes(word) ? items.map((item) => item.replace(/^(?:an?|the|some)\s+/i, '')) : [`${word} ${part}`]
+  return ['with', 'including', 'incl.', 'includes', 'supporting', 'featuring', 'plus', 'along with', 'together with', 'as well as'].includes(word)
+    ? items.map((item) => item.replace(/^(?:an?|the|some)\s+/i, ''))
+    : [`${word} ${part}`]
 }
 
 const longestTitle = 70
@@ -200,23 +226,37 @@ function titleOf(name: string, core: string, verb: string): string {
   return capitalise(shorten(short === '' ? whole : short, longestTitle))
 }
 
-const foreignLeads = /^(?:(?:ich|wir)\s(?:möchte|möchten|will|wollen|muss|müssen|brauche|brauchen)\s|(?:je|j'|nous)\s?(?:veux|voulons|voudrais|aimerais|dois|devons)\s|(?:quiero|queremos|necesito|necesitamos|voglio|vogliamo|quero|queremos|preciso)\s|bitte\s|por favor\s|s'il (?:te|vous) plaît\s)+/i
+const foreignLeads =
+  /^(?:(?:ich|wir)\s(?:möchte|möchten|will|wollen|muss|müssen|brauche|brauchen)\s|(?:je|j'|nous)\s?(?:veux|voulons|voudrais|aimerais|dois|devons)\s|(?:quiero|queremos|necesito|necesitamos|voglio|vogliamo|quero|queremos|preciso)\s|bitte\s|por favor\s|s'il (?:te|vous) plaît\s)+/i
 const foreignVerbs =
   /^(?:baue?n?|erstelle?n?|entwickle|entwickeln|plane?n?|organisiere?n?|mache?n?|bereite|schreibe?n?|créer|crée[rz]?|construire|développer|développez|organiser|organisez|planifier|préparer|faire|écrire|crear|crea|construir|desarrollar|organizar|organiza|planificar|planear|preparar|hacer|escribir|criar|desenvolver|planejar|costruire|creare|sviluppare|organizzare|pianificare|preparare|bouw|maak|ontwikkel|organiseer|bygg|skapa|planera)\s+/i
-const foreignArticles = /^(?:eine[nmrs]?|ein|der|die|das|den|unsere?n?|meine?n?|une?|le|la|les|l'|des|notre|mon|ma|un|una|el|los|las|nuestr[oa]|mi|um|uma|o|a|os|as|uno|il|lo|gli|een|de|het|en|ett)\s+/i
+const foreignArticles =
+  /^(?:eine[nmrs]?|ein|der|die|das|den|unsere?n?|meine?n?|une?|le|la|les|l'|des|notre|mon|ma|un|una|el|los|las|nuestr[oa]|mi|um|uma|o|a|os|as|uno|il|lo|gli|een|de|het|en|ett)\s+/i
 
 /** A goal in another language keeps its own words: the thing without its verb where we know it, else the sentence. */
 function foreign(sentence: string): Named {
   const wish = sentence.replace(foreignLeads, '').replace(/^(?:ich|wir|je|nous|yo|nosotros|io|noi|eu|nós)\s+(?=\p{L})/iu, '')
   const stripped = wish.replace(foreignVerbs, '')
-  const noun = stripped === wish ? wish : stripped.replace(/^neue[nrsm]?\s+/i, '').replace(foreignArticles, '').replace(/^neue[nrsm]?\s+/i, '')
+  const noun =
+    stripped === wish
+      ? wish
+      : stripped
+          .replace(/^neue[nrsm]?\s+/i, '')
+          .replace(foreignArticles, '')
+          .replace(/^neue[nrsm]?\s+/i, '')
   const subject = shorten(noun === '' ? sentence : noun, 80)
   return { title: capitalise(shorten(subject, longestTitle)), verb: null, subject, tail: '', wishes: [] }
 }
 
-const englishWords = new Set('a an the and of for to in with on our my new by from at that is it we i build create make plan move write develop design launch fix add migrate hire organize organise this'.split(' '))
+const englishWords = new Set(
+  'a an the and of for to in with on our my new by from at that is it we i build create make plan move write develop design launch fix add migrate hire organize organise this'.split(
+    ' ',
+  ),
+)
 const foreignWords = new Set(
-  `der die das und für eine ein einen mit von zu im den ist wir ich unsere neue nach auf le la les des pour avec une du et dans sur nous je el los las para con una del y en por que um uma com os il gli di che per della een het voor met och ett för med nasz dla oraz и для на по с`.split(/\s+/),
+  `der die das und für eine ein einen mit von zu im den ist wir ich unsere neue nach auf le la les des pour avec une du et dans sur nous je el los las para con una del y en por que um uma com os il gli di che per della een het voor met och ett för med nasz dla oraz и для на по с`.split(
+    /\s+/,
+  ),
 )
 
 /** Whether a text reads as English. Short texts in plain letters are taken for English. */
@@ -226,28 +266,36 @@ export function looksEnglish(text: string): boolean {
   if (letters.length > 0 && latin / letters.length < 0.6) return false
   const words = wordsOf(text.slice(0, 2000))
   let balance = 0
-  for (const word of words) balance += (englishWords.has(word) ? 1 : 0) - (foreignWords.has(word) && !englishWords.has(word) ? 1 : 0) - (/[äöüßéèêçñãõåøłżą]/.test(word) ? 0.6 : 0)
+  for (const word of words)
+    balance +=
+      (englishWords.has(word) ? 1 : 0) - (foreignWords.has(word) && !englishWords.has(word) ? 1 : 0) - (/[äöüßéèêçñãõåøłżą]/.test(word) ? 0.6 : 0)
   return balance > -0.5 && !(foreignVerbs.test(text) && balance <= 0)
 }
 
-const tiny = /\b(?:typos?|spelling|one[- ]?liner?|one[- ]line|broken link|dead link|wording|misspell\w*|tiny|trivial|rename (?:a|the|one) (?:variable|function|file|button|label|column)|bump (?:the )?version|change (?:a|the) (?:colou?r|label|text|title|icon|word))\b/i
+const tiny =
+  /\b(?:typos?|spelling|one[- ]?liner?|one[- ]line|broken link|dead link|wording|misspell\w*|tiny|trivial|rename (?:a|the|one) (?:variable|function|file|button|label|column)|bump (?:the )?version|change (?:a|the) (?:colou?r|label|text|title|icon|word))\b/i
 
 function sizeOf(text: string): Goal['size'] {
   if (tiny.test(text)) return 'tiny'
-  if (/\b(?:small|simple|quick|little|basic|minimal|mvp|prototype|proof of concept|poc|weekend|hackathon|minor)\b/i.test(text)) return 'small'
+  if (/\b(?:small|simple|quick|little|basic|minimal|mvp|proof of concept|poc|weekend|hackathon|minor)\b/i.test(text)) return 'small'
   return /\b(?:large|huge|enterprise|company[- ]wide|global|complex|large-scale|nationwide|world-?wide|full-blown)\b/i.test(text) ? 'large' : 'normal'
 }
 
 /** Statements about the state of things ask for nothing; pleasantries neither. */
 function isRequirement(sentence: string): boolean {
   if (wordsOf(sentence).length < 2) return false
-  if (/^(?:thanks|thank you|cheers|best|regards|let me know|what do you think|how would you|go ahead|keep it (?:short|simple))\b/i.test(sentence)) return false
-  return !/^(?:we are|we're|i am|i'm|we have|i have|there (?:are|is)|our team|my team|currently|today|right now|at the moment|the team|it's just|budget)\b/i.test(sentence)
+  if (/^(?:thanks|thank you|cheers|best|regards|let me know|what do you think|how would you|go ahead|keep it (?:short|simple))\b/i.test(sentence))
+    return false
+  return !/^(?:we are|we're|i am|i'm|we have|i have|there (?:are|is)|our team|my team|currently|today|right now|at the moment|the team|it's just|budget)\b/i.test(
+    sentence,
+  )
 }
 
 const hollow = new Set(
   `hi hello hey yo ok okay test testing foo bar baz help plan planning project thing things something anything nothing stuff it this that asdf please thanks thank you yes no maybe
-what why how when who go start begin new make do create build app-less a an the my our me i we to for of and lorem ipsum hallo bonjour hola ciao hmm um uh sup whatever idea ideas goal todo blah bla qwerty task tasks`.split(/\s+/),
+what why how when who go start begin new make do create build app-less a an the my our me i we to for of and lorem ipsum hallo bonjour hola ciao hmm um uh sup whatever idea ideas goal todo blah bla qwerty task tasks`.split(
+    /\s+/,
+  ),
 )
 
 /** Whether a message names nothing that one could plan: greetings, mashed keys, bare verbs, marks. */
@@ -266,4 +314,5 @@ function isMashed(word: string): boolean {
   return /(.)\1{3,}/.test(word) || /[bcdfghjklmnpqrstvwxz]{6,}/.test(word)
 }
 
-const knownAcronym = /^(?:crm|cms|rss|sql|css|html|http|https|ssl|tls|sdk|dns|dhl|php|vps|vpn|xml|pdf|tv|pr|hr|rpg|cnc|gdpr|nft|mvp|cfp|mrr|prd|rfc|rfp|cv|svg|npm|ssh|gps|ldap|sms|mcp|llm|nlp|etl|jwt)s?$/i
+const knownAcronym =
+  /^(?:crm|cms|rss|sql|css|html|http|https|ssl|tls|sdk|dns|dhl|php|vps|vpn|xml|pdf|tv|pr|hr|rpg|cnc|gdpr|nft|mvp|cfp|mrr|prd|rfc|rfp|cv|svg|npm|ssh|gps|ldap|sms|mcp|llm|nlp|etl|jwt)s?$/i

@@ -8,7 +8,14 @@ import { toSet } from '../../../core/plan/order.ts'
 /** What a first patch says of the project. What the person has written there before stays. */
 export function metaUpdatesFor(
   plan: Plan,
-  found: { readonly title: string | null; readonly summary: string; readonly tags: readonly string[]; readonly priority: Priority; readonly dueDate: string | null; readonly startDate?: string | null },
+  found: {
+    readonly title: string | null
+    readonly summary: string
+    readonly tags: readonly string[]
+    readonly priority: Priority
+    readonly dueDate: string | null
+    readonly startDate?: string | null
+  },
 ): Draft['metaUpdates'] {
   const { project } = plan
   if (plan.tasks.size > 0) return undefined
@@ -18,7 +25,9 @@ export function metaUpdatesFor(
   if (project.summary.trim() === '' && found.summary.trim() !== '') updates.summary = found.summary
   if (tags.length > project.tags.length) updates.tags = tags
   if (project.priority === 'none' && found.priority !== 'none') updates.priority = found.priority
-  if (project.dueDate === null && found.dueDate !== null && (project.startDate === null || project.startDate <= found.dueDate)) updates.dueDate = found.dueDate
-  if (project.startDate === null && found.startDate && found.startDate <= (updates.dueDate ?? project.dueDate ?? '9999')) updates.startDate = found.startDate
+  if (project.dueDate === null && found.dueDate !== null && (project.startDate === null || project.startDate <= found.dueDate))
+    updates.dueDate = found.dueDate
+  if (project.startDate === null && found.startDate && found.startDate <= (updates.dueDate ?? project.dueDate ?? '9999'))
+    updates.startDate = found.startDate
   return Object.keys(updates).length > 0 ? updates : undefined
 }

@@ -27,7 +27,12 @@ export function planFromOutline(outline: Outline, request: AgentRequest): AgentA
     kind: 'draft',
     agent: 'planner',
     reply: replyFor(roots, made),
-    draft: { baseVersion: request.plan.version, rationale: 'Your outline, in your words and your order.', ...(metaUpdates ? { metaUpdates } : {}), taskPatches: made.entries },
+    draft: {
+      baseVersion: request.plan.version,
+      rationale: 'Your outline, in your words and your order.',
+      ...(metaUpdates ? { metaUpdates } : {}),
+      taskPatches: made.entries,
+    },
     leftOut: [],
   }
 }
@@ -35,32 +40,60 @@ export function planFromOutline(outline: Outline, request: AgentRequest): AgentA
 /** A title of its own, else what the introduction names, else its first and last head. */
 function titleFor(outline: Outline, request: AgentRequest): string {
   if (outline.title !== null) return shorten(outline.title, 120)
-  const introduction = (outline.summary.split('\n').find((line) => line.trim() !== '') ?? '').replace(/^#+\s+/, '').replace(/:$/, '').trim()
+  const introduction = (outline.summary.split('\n').find((line) => line.trim() !== '') ?? '')
+    .replace(/^#+\s+/, '')
+    .replace(/:$/, '')
+    .trim()
   if (introduction !== '' && introduction.length <= 200 && !isCallOnly(introduction)) return readGoal(introduction, request.today).title
   const [first, last] = [outline.roots[0], outline.roots.at(-1)]
   if (!first || !last || first === last) return shorten(first?.title ?? 'Plan', 120)
-  return outline.roots.length === 2 ? listOf([shorten(first.title, 50), shorten(last.title, 50)]) : `${shorten(first.title, 50)} to ${shorten(last.title, 50)}`
+  return outline.roots.length === 2
+    ? listOf([shorten(first.title, 50), shorten(last.title, 50)])
+    : `${shorten(first.title, 50)} to ${shorten(last.title, 50)}`
 }
 
 /** "Here is my plan" and "Plan this" name nothing. */
 const isCallOnly = (line: string): boolean =>
-  /^(?:(?:here(?:'s|’s| is| are)?|this|these|please|plan|import|use|take|make|turn|convert|create|our|my|the|following|below|is|are|a|an|into|to|from|of|project|plan|tasks?|outline|list|steps?|to-?dos?|notes?|it|structure|like|follows?|as|we|need|have|want|i|what)[\s,.:]*)+$/i.test(withoutLeadIn(line))
+  /^(?:(?:here(?:'s|’s| is| are)?|this|these|please|plan|import|use|take|make|turn|convert|create|our|my|the|following|below|is|are|a|an|into|to|from|of|project|plan|tasks?|outline|list|steps?|to-?dos?|notes?|it|structure|like|follows?|as|we|need|have|want|i|what)[\s,.:]*)+$/i.test(
+    withoutLeadIn(line),
+  )
 
 const noteNode = (text: string, index: number): OutlineNode => ({
   title: index === 0 ? 'Notes from the document' : `Notes from the document (${index + 1})`,
-  number: null, description: text, hints: {}, criteria: [], children: [], line: 1,
+  number: null,
+  description: text,
+  hints: {},
+  criteria: [],
+  children: [],
+  line: 1,
 })
 
 function replyFor(roots: readonly OutlineNode[], made: OutlineEntries): string {
   const count = countNodes(roots)
   const done = countWhere(roots, (node) => node.hints.status === 'done' && node.children.length === 0)
   const estimate = sumOf(roots)
-  const heads = made.groups.length > 0 ? `${plural(roots.length, 'head')}, grouped under ${made.entries.filter((entry) => entry.body?.parentTaskId === null).length}` : plural(roots.length, 'head')
+  const heads =
+    made.groups.length > 0
+      ? `${plural(roots.length, 'head')}, grouped under ${made.entries.filter((entry) => entry.body?.parentTaskId === null).length}`
+      : plural(roots.length, 'head')
   return [
     `I took over your outline as you wrote it: ${plural(count, 'task')} in ${heads}${done > 0 ? `, ${done} of them done` : ''}${estimate > 0 ? `, ${durationInWords(estimate)} estimated` : ''}.`,
-    ...(made.groups.length > 0 ? [`Grouped, in your order: ${made.groups.slice(0, 6).map((group) => `“${shorten(group.title, 70)}” (${group.members.length})`).join(', ')}. Rename or move the groups as you like.`] : []),
-    ...(made.folded > 0 ? [`${plural(made.folded, 'item')} stood deeper than ${limits.depth + 1} levels and ${made.folded === 1 ? 'is' : 'are'} kept as lists in the description above them.`] : []),
-    ...(made.unresolved.length > 0 ? [`I found no task for ${listOf(made.unresolved.slice(0, 3).map((name) => `“${shorten(name, 40)}”`))}; the words stand in the description.`] : []),
+    ...(made.groups.length > 0
+      ? [
+          `Grouped, in your order: ${made.groups
+            .slice(0, 6)
+            .map((group) => `“${shorten(group.title, 70)}” (${group.members.length})`)
+            .join(', ')}. Rename or move the groups as you like.`,
+        ]
+      : []),
+    ...(made.folded > 0
+      ? [
+          `${plural(made.folded, 'item')} stood deeper than ${limits.depth + 1} levels and ${made.folded === 1 ? 'is' : 'are'} kept as lists in the description above them.`,
+        ]
+      : []),
+    ...(made.unresolved.length > 0
+      ? [`I found no task for ${listOf(made.unresolved.slice(0, 3).map((name) => `“${shorten(name, 40)}”`))}; the words stand in the description.`]
+      : []),
     ...(estimate === 0 ? ['Nothing was invented: there are no estimates yet.'] : []),
     'Next: accept it, or select a task and say “break it down”.',
   ].join(' ')

@@ -58,7 +58,7 @@ export function planFromTemplate(goal: Goal, request: AgentRequest, templates: r
         estimateMinutes: Math.min(limits.minutes, milestone.estimateMinutes),
         acceptanceCriteria: milestone.criteria.slice(0, limits.criteria),
         dependsOn: positionsOf(milestone, planned).map(nameOf),
-        ...(span ?? {}),
+        ...span,
       },
     }
   })
@@ -68,7 +68,14 @@ export function planFromTemplate(goal: Goal, request: AgentRequest, templates: r
     reply: templateReply({ goal, template, planned, request, isGeneric: chosen.score === 0, most }),
     draft: {
       baseVersion: request.plan.version,
-      rationale: `Planned from the template “${template.name}”${chosen.matched.length > 0 ? `, chosen for the words ${chosen.matched.slice(0, 4).map((word) => `“${word}”`).join(', ')}` : ''}.`,
+      rationale: `Planned from the template “${template.name}”${
+        chosen.matched.length > 0
+          ? `, chosen for the words ${chosen.matched
+              .slice(0, 4)
+              .map((word) => `“${word}”`)
+              .join(', ')}`
+          : ''
+      }.`,
       ...(metaUpdates ? { metaUpdates } : {}),
       taskPatches,
     },

@@ -6,7 +6,14 @@ import type { Goal } from './goal.ts'
 import { durationInWords, listOf, plural, shorten } from './words.ts'
 
 /** Short and factual: what is proposed, on what basis, how much work it is, what to try next. */
-export function templateReply(input: { goal: Goal; template: Template; planned: readonly Planned[]; request: AgentRequest; isGeneric: boolean; most: number }): string {
+export function templateReply(input: {
+  goal: Goal
+  template: Template
+  planned: readonly Planned[]
+  request: AgentRequest
+  isGeneric: boolean
+  most: number
+}): string {
   const { goal, template, planned, request } = input
   const total = planned.reduce((sum, milestone) => sum + milestone.estimateMinutes, 0)
   const largest = [...planned].sort((a, b) => b.estimateMinutes - a.estimateMinutes)[0]
@@ -18,7 +25,9 @@ export function templateReply(input: { goal: Goal; template: Template; planned: 
     ...countNote(input),
     ...wishNote(goal),
     ...deadlineNote(goal, total, request),
-    ...(largest && planned.length > 1 ? [`Next: accept what fits, or say for example “break down ${shorten(largest.title, 60)}” or “add a task for …”.`] : ['Next: accept it, or tell me what is missing.']),
+    ...(largest && planned.length > 1
+      ? [`Next: accept what fits, or say for example “break down ${shorten(largest.title, 60)}” or “add a task for …”.`]
+      : ['Next: accept it, or tell me what is missing.']),
   ].join(' ')
 }
 
@@ -33,7 +42,9 @@ function wishNote(goal: Goal): readonly string[] {
   const wishes = [...goal.wishes, ...goal.requirements]
   if (wishes.length === 0) return []
   const named = wishes.slice(0, 4).map((wish) => `“${shorten(wish, 50)}”`)
-  return [`What you asked for (${listOf(named)}${wishes.length > 4 ? ` and ${wishes.length - 4} more` : ''}) stands as acceptance criteria where it fits best.`]
+  return [
+    `What you asked for (${listOf(named)}${wishes.length > 4 ? ` and ${wishes.length - 4} more` : ''}) stands as acceptance criteria where it fits best.`,
+  ]
 }
 
 function deadlineNote(goal: Goal, total: number, request: AgentRequest): readonly string[] {
@@ -41,5 +52,9 @@ function deadlineNote(goal: Goal, total: number, request: AgentRequest): readonl
   const days = workingDaysBetween(request.today, goal.deadline.date)
   const needed = Math.ceil(total / 480)
   const read = `I read “${goal.deadline.words}” as due ${goal.deadline.date}`
-  return [needed > days ? `${read}; that leaves ${plural(days, 'working day')} for ${needed} days of work, so it takes more hands or less scope.` : `${read}.`]
+  return [
+    needed > days
+      ? `${read}; that leaves ${plural(days, 'working day')} for ${needed} days of work, so it takes more hands or less scope.`
+      : `${read}.`,
+  ]
 }

@@ -8,7 +8,11 @@ const minutesPerDay = 480
  * Start and due dates by dependencies and estimates, one person's working days, from today. With a deadline the same
  * order is stretched or pressed to end on it.
  */
-export function schedule(planned: readonly Planned[], today: CalendarDate, deadline: CalendarDate | null): ReadonlyMap<string, { readonly startDate: CalendarDate; readonly dueDate: CalendarDate }> {
+export function schedule(
+  planned: readonly Planned[],
+  today: CalendarDate,
+  deadline: CalendarDate | null,
+): ReadonlyMap<string, { readonly startDate: CalendarDate; readonly dueDate: CalendarDate }> {
   const begin = new Map<string, number>()
   const end = new Map<string, number>()
   for (const milestone of planned) {

@@ -14,7 +14,10 @@ const headWeight = 1.6
 const restWeight = 0.5
 
 /** All templates by how much the goal's words speak for them, best first; equals keep their order. */
-export function scoreTemplates(goal: { readonly head: string; readonly sentence: string; readonly rest: string }, templates: readonly Template[]): readonly Scored[] {
+export function scoreTemplates(
+  goal: { readonly head: string; readonly sentence: string; readonly rest: string },
+  templates: readonly Template[],
+): readonly Scored[] {
   const head = spaced(goal.head)
   const sentence = spaced(goal.sentence)
   const rest = spaced(goal.rest)
@@ -24,11 +27,18 @@ export function scoreTemplates(goal: { readonly head: string; readonly sentence:
       const matched: string[] = []
       let score = 0
       const counted = new Set<string>()
-      for (const [phrase, weight] of Object.entries(template.words).sort((a, b) => b[1] - a[1])) {
-        const stems = spaced(phrase)
+      for (const { phrase, weight, stems } of phrasesOf(template)) {
         if (counted.has(stems)) continue
         const isIn = (text: string): boolean => (stems.trim() === '' || isUnspaced(phrase) ? false : text.includes(stems))
-        const strength = isIn(head) ? (head.endsWith(stems) ? nounWeight : headWeight) : isIn(sentence) ? 1 : isIn(rest) || (isUnspaced(phrase) && raw.includes(phrase)) ? restWeight : 0
+        const strength = isIn(head)
+          ? head.endsWith(stems)
+            ? nounWeight
+            : headWeight
+          : isIn(sentence)
+            ? 1
+            : isIn(rest) || (isUnspaced(phrase) && raw.includes(phrase))
+              ? restWeight
+              : 0
         if (strength === 0) continue
         score += weight * (isUnspaced(phrase) ? 1 : strength)
         matched.push(phrase)
@@ -39,10 +49,27 @@ export function scoreTemplates(goal: { readonly head: string; readonly sentence:
     .sort((a, b) => b.score - a.score)
 }
 
+const phrases = new WeakMap<Template, readonly { readonly phrase: string; readonly weight: number; readonly stems: string }[]>()
+
+/** The phrases of a template, heaviest first, with their stems; templates never change while the program runs. */
+function phrasesOf(template: Template): readonly { readonly phrase: string; readonly weight: number; readonly stems: string }[] {
+  const known = phrases.get(template)
+  if (known) return known
+  const found = Object.entries(template.words)
+    .map(([phrase, weight]) => ({ phrase, weight, stems: spaced(phrase) }))
+    .sort((a, b) => b.weight - a.weight)
+  phrases.set(template, found)
+  return found
+}
+
 /** Scripts without spaces between words are looked for as they are. */
 const isUnspaced = (phrase: string): boolean => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(phrase)
 
 /** The stems of a text between spaces, so that a phrase is found as a whole. */
-const spaced = (text: string): string => ` ${wordsOf(text).filter((word) => !articles.has(word)).map(stemOf).join(' ')} `
+const spaced = (text: string): string =>
+  ` ${wordsOf(text)
+    .filter((word) => !articles.has(word))
+    .map(stemOf)
+    .join(' ')} `
 
 const articles = new Set(['a', 'an', 'the', 'our', 'my', 'your'])

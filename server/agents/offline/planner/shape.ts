@@ -92,6 +92,8 @@ function divideLargest(planned: readonly Planned[]): readonly Planned[] | null {
     stepTitles: late,
   }
   return planned.flatMap((milestone) =>
-    milestone === largest ? [first, second] : [{ ...milestone, dependsOn: milestone.dependsOn.map((key) => (key === largest.key ? secondKey : key)) }],
+    milestone === largest
+      ? [first, second]
+      : [{ ...milestone, dependsOn: milestone.dependsOn.map((key) => (key === largest.key ? secondKey : key)) }],
   )
 }

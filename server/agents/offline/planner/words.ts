@@ -28,13 +28,18 @@ const endings = ['isation', 'ization', 'ation', 'ition', 'ment', 'ing', 'ion', '
 
 /** The stems that carry meaning. */
 export function stemsOf(text: string): ReadonlySet<string> {
-  return new Set(wordsOf(text).filter((word) => !stopWords.has(word)).map(stemOf))
+  return new Set(
+    wordsOf(text)
+      .filter((word) => !stopWords.has(word))
+      .map(stemOf),
+  )
 }
 
 /** How alike two texts are by their words: 0 (nothing shared) to 1 (the same words). */
-export function similarity(a: string, b: string): number {
-  const left = stemsOf(a)
-  const right = stemsOf(b)
+export const similarity = (a: string, b: string): number => likenessOf(stemsOf(a), stemsOf(b))
+
+/** The same for stems taken before. */
+export function likenessOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size === 0 || right.size === 0) return 0
   let shared = 0
   for (const stem of left) if (right.has(stem)) shared += 1

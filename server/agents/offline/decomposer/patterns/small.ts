@@ -10,7 +10,12 @@ export type Nature = 'code' | 'text' | 'people' | 'things' | 'finding' | 'though
 export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
   code: [
     small('code-1', [
-      ['Read the code and settings it touches', 'Find where {object} begins and ends, what calls it, and which tests cover it today.', 1, 'Affected files and callers are listed'],
+      [
+        'Read the code and settings it touches',
+        'Find where {object} begins and ends, what calls it, and which tests cover it today.',
+        1,
+        'Affected files and callers are listed',
+      ],
       ['Make the change in one small piece', 'The least that gives the wanted behaviour; unrelated clean-ups apart.', 3, 'The change does one thing'],
       ['Prove it with a test', 'A test that fails without the change and passes with it.', 2, 'The test was seen to fail'],
       ['Open it for review', 'A description that says why, how it was tried, and what to look at.', 1, 'Review remarks are answered'],
@@ -27,7 +32,12 @@ export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
   ],
   text: [
     small('text-1', [
-      ['Collect points and sources', 'Everything worth saying about {object}, unordered, with where it came from.', 1, 'Each point has a source or is marked as opinion'],
+      [
+        'Collect points and sources',
+        'Everything worth saying about {object}, unordered, with where it came from.',
+        1,
+        'Each point has a source or is marked as opinion',
+      ],
       ['Write a rough version', 'From beginning to end, without polishing.', 3, 'Nothing from the list is missing'],
       ['Have it read and correct it', 'By one of the readers it is for; ask what they understood.', 2, 'The reader understood the main point'],
       ['Bring it into its final form', 'Format, links, spelling, file names.', 1, 'It meets the formal rules'],
@@ -80,7 +90,12 @@ export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
     small('finding-1', [
       ['Decide where to look and whom to ask', 'The three best sources for {object}, and what would be enough.', 1, 'The sources are named'],
       ['Go through them and take notes', 'Facts apart from opinions, each with where it came from.', 3, 'Each source has notes'],
-      ['Sort and close the gaps', 'Group the notes, mark contradictions, ask once more where something is missing.', 2, 'No contradiction is left unexplained'],
+      [
+        'Sort and close the gaps',
+        'Group the notes, mark contradictions, ask once more where something is missing.',
+        2,
+        'No contradiction is left unexplained',
+      ],
       ['Put the result where others find it', 'One page, the most important first.', 1, 'Whoever continues has read it'],
     ]),
     small('finding-2', [
@@ -95,8 +110,18 @@ export const smallPatterns: Readonly<Record<Nature, readonly Pattern[]>> = {
   ],
   thought: [
     small('thought-1', [
-      ['Say what a good result looks like', 'Two or three facts that will be true when {object} is done, and who will judge it.', 1, 'Whoever judges it agrees'],
-      ['Gather what is known and what is missing', 'From documents and from two people who know; questions with their owner.', 2, 'No question is without an owner'],
+      [
+        'Say what a good result looks like',
+        'Two or three facts that will be true when {object} is done, and who will judge it.',
+        1,
+        'Whoever judges it agrees',
+      ],
+      [
+        'Gather what is known and what is missing',
+        'From documents and from two people who know; questions with their owner.',
+        2,
+        'No question is without an owner',
+      ],
       ['Work out a first version', 'Complete but rough, in half the time.', 3, 'The first version covers all facts of a good result'],
       ['Improve it with one round of feedback', 'From the person who judges and from one who uses it.', 2, 'Each remark is worked in or answered'],
       ['Close it and tell the others', 'Where it lies, what is new, what comes next.', 1, 'Everybody who waits for it knows'],
