@@ -12,6 +12,9 @@ const sources = ['server', 'frontend'].flatMap((folder) =>
     .filter((path) => /\.(?:ts|mjs)$/.test(path) && !/\.test\.ts$|\.d\.m?ts$|\/testing\//.test(path)),
 )
 
+/** Data and nothing else: a table may be long. */
+const tables = ['server/agents/offline/decomposer/patterns/']
+
 describe('the rooms', () => {
   it('import only what the table allows', () => {
     const wrong = sources.flatMap((path) => {
@@ -27,6 +30,8 @@ describe('the rooms', () => {
 
   it('have no file of more than 400 lines: it would hide a second idea', () => {
     const long = sources
+      .filter((path) => !tables.some((folder) => path.startsWith(folder)))
+
       .map((path) => [path, readFileSync(join(projectRoot, path), 'utf8').split('\n').length - 1] as const)
       .filter(([, lines]) => lines > 400)
     expect(long).toEqual([])
