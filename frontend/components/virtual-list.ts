@@ -13,6 +13,7 @@ export interface VirtualListOptions {
 export class VirtualList implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>
+  readonly #measured = new WeakMap<HTMLElement, string | undefined>()
   #release: (() => void) | undefined
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: VirtualListOptions) {
@@ -22,7 +23,7 @@ export class VirtualList implements ReactiveController {
       getScrollElement: options.scroller,
       estimateSize: options.estimate,
       getItemKey: options.key,
-      overscan: 6,
+      overscan: 4,
       observeElementRect,
       observeElementOffset,
       scrollToFn: elementScroll,
@@ -45,7 +46,13 @@ export class VirtualList implements ReactiveController {
 
   hostUpdated(): void {
     this.#virtualizer._willUpdate()
-    for (const element of this.#host.querySelectorAll<HTMLElement>('[data-index]')) this.#virtualizer.measureElement(element)
+    // Once per row: what changes its height afterwards is told by a resize observer.
+    for (const element of this.#host.querySelectorAll<HTMLElement>('[data-index]')) {
+      const key = element.dataset['key']
+      if (this.#measured.get(element) === key) continue
+      this.#measured.set(element, key)
+      this.#virtualizer.measureElement(element)
+    }
   }
 
   setCount(count: number): void {

@@ -10,6 +10,8 @@ import { isTicked, tickConsequence, tickedOf, untickConsequence, type Consequenc
 
 type Decision = OperationWire['decision']
 
+type Changes = NonNullable<ChangeProposal['operations']>
+
 /** The proposals of a project that wait for an answer, and the one that is being read. */
 export class ReviewStore extends Store {
   waiting: readonly ProposalWire[] = []
@@ -29,6 +31,12 @@ export class ReviewStore extends Store {
   readonly #plan: PlanStore
   #currentId: string | null = null
   #rebased = new Map<string, number>()
+  /** As the server has them. What is shown is this with what is on its way. */
+  #stored: readonly ProposalWire[] = []
+  /** Changes that the server has not answered yet, oldest first. The answer to an earlier one must not hide them. */
+  #onTheWay: readonly { readonly proposalId: string; readonly changes: Changes }[] = []
+  /** One after the other, so that they arrive in the order of the clicks. */
+  #sent: Promise<unknown> = Promise.resolve()
 
   constructor(services: Services, plan: PlanStore) {
     super()
@@ -55,7 +63,8 @@ export class ReviewStore extends Store {
   async load(): Promise<void> {
     const answer = await this.#services.client.proposals(this.#plan.id, 'open')
     if (!answer.ok) return
-    this.waiting = answer.value.items
+    this.#stored = answer.value.items
+    this.#show()
     this.loaded = true
     this.#refresh()
     this.changed()
@@ -79,9 +88,10 @@ export class ReviewStore extends Store {
   /** A proposal as somebody else, or a turn, left it. */
   take(proposal: ProposalWire): void {
     if (proposal.projectId !== this.#plan.id) return
-    const known = this.waiting.some((each) => each.id === proposal.id)
-    if (proposal.status !== 'open') this.waiting = this.waiting.filter((each) => each.id !== proposal.id)
-    else this.waiting = known ? this.waiting.map((each) => (each.id === proposal.id ? proposal : each)) : [proposal, ...this.waiting]
+    const known = this.#stored.some((each) => each.id === proposal.id)
+    if (proposal.status !== 'open') this.#stored = this.#stored.filter((each) => each.id !== proposal.id)
+    else this.#stored = known ? this.#stored.map((each) => (each.id === proposal.id ? proposal : each)) : [proposal, ...this.#stored]
+    this.#show()
     if (proposal.id === this.#currentId) this.refused = null
     this.#refresh()
     this.changed()
@@ -170,35 +180,35 @@ export class ReviewStore extends Store {
     else this.#services.toasts.problem(answer.problem)
   }
 
-  async #save(operations: NonNullable<ChangeProposal['operations']>): Promise<boolean> {
+  /** Shown at once; the answer of the server stands in the end. */
+  async #save(changes: Changes): Promise<boolean> {
     const proposal = this.current
     if (!proposal) return false
-    // Shown at once; the answer of the server stands in the end.
-    const decisions = new Map(operations.map((change) => [change.id, change]))
-    this.#put({
-      ...proposal,
-      operations: proposal.operations.map((operation) => {
-        const change = decisions.get(operation.id)
-        if (!change) return operation
-        return {
-          ...operation,
-          ...(change.decision ? { decision: change.decision } : {}),
-          ...(change.comment === undefined ? {} : { comment: change.comment }),
-        }
-      }),
-    })
-    const answer = await this.#services.client.changeProposal(proposal.id, { operations })
+    const entry = { proposalId: proposal.id, changes }
+    this.#onTheWay = [...this.#onTheWay, entry]
+    this.#show()
+    this.changed()
+    const answer = await this.#inTurn(() => this.#services.client.changeProposal(proposal.id, { operations: changes }))
+    this.#onTheWay = this.#onTheWay.filter((each) => each !== entry)
     if (answer.ok) this.take(answer.value.proposal)
     else {
-      this.#put(proposal)
+      this.#show()
+      this.changed()
       this.#services.toasts.problem(answer.problem)
     }
     return answer.ok
   }
 
-  #put(proposal: ProposalWire): void {
-    this.waiting = this.waiting.map((each) => (each.id === proposal.id ? proposal : each))
-    this.changed()
+  #inTurn<T>(send: () => Promise<T>): Promise<T> {
+    const answer = this.#sent.then(send)
+    this.#sent = answer.catch(() => undefined)
+    return answer
+  }
+
+  #show(): void {
+    this.waiting = this.#stored.map((proposal) =>
+      this.#onTheWay.filter(({ proposalId }) => proposalId === proposal.id).reduce((shown, { changes }) => withChanges(shown, changes), proposal),
+    )
   }
 
   // Verdicts
@@ -209,7 +219,7 @@ export class ReviewStore extends Store {
     const ids = this.ticked.map((operation) => operation.id)
     if (!proposal || ids.length === 0 || this.busy) return false
     this.#setBusy('apply')
-    const answer = await this.#services.client.accept(proposal.id, { operationIds: ids, rest })
+    const answer = await this.#inTurn(() => this.#services.client.accept(proposal.id, { operationIds: ids, rest }))
     this.#setBusy(null)
     if (!answer.ok) {
       await this.#applyRefused(answer.problem)
@@ -310,5 +320,18 @@ export class ReviewStore extends Store {
 
   get counts() {
     return countsOf(this.operations)
+  }
+}
+
+/** With what can be told before the server answers: decisions and comments. An edit waits for its answer. */
+function withChanges(proposal: ProposalWire, changes: Changes): ProposalWire {
+  const byId = new Map(changes.map((change) => [change.id, change]))
+  return {
+    ...proposal,
+    operations: proposal.operations.map((operation) => {
+      const change = byId.get(operation.id)
+      if (!change) return operation
+      return { ...operation, ...(change.decision ? { decision: change.decision } : {}), ...(change.comment === undefined ? {} : { comment: change.comment }) }
+    }),
   }
 }

@@ -70,12 +70,10 @@ function taskRow(row: TaskRow, context: RowContext): TemplateResult {
       tabindex=${context.focused ? 0 : -1}
       ${place(context)}
     >
-      <div role="gridcell" class="cell mark">${operations.length > 0 ? markCell(operations, row, context) : nothing}</div>
-      <div role="gridcell" class="cell main" ${indent(row.depth)}>
+      ${operations.length > 0 && context.decidable ? html`<div role="gridcell" aria-colindex="1" class="cell mark">${markCell(operations, row)}</div>` : nothing}
+      <div role="gridcell" aria-colindex="2" class="cell main" ${indent(row.depth)}>
         <div class="line">
-          ${row.expandable
-            ? html`<button class="twisty" data-do="toggle" tabindex="-1" aria-label=${row.expanded ? msg('Collapse') : msg('Expand')}>${icon(row.expanded ? 'chevron-down' : 'chevron-right')}</button>`
-            : html`<span class="twisty"></span>`}
+          ${row.expandable ? html`<button class="twisty" data-do="toggle" tabindex="-1" aria-label=${row.expanded ? msg('Collapse') : msg('Expand')}>${icon(row.expanded ? 'chevron-down' : 'chevron-right')}</button>` : nothing}
           <button class="status status-${task.status}" data-do="status" tabindex="-1" ?disabled=${removed || context.readonly} aria-label=${msg(str`Status: ${statusLabel(task.status)}`)} title=${statusLabel(task.status)}>${icon(`status-${task.status}`)}</button>
           ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: </span>` : nothing}
           ${row.number ? html`<span class="number">${row.number}</span>` : nothing}
@@ -84,8 +82,8 @@ function taskRow(row: TaskRow, context: RowContext): TemplateResult {
         </div>
         ${operations.length > 0 ? reviewLines(row, operations, context) : nothing}
       </div>
-      <div role="gridcell" class="cell facts">${facts(task, context)}</div>
-      <div role="gridcell" class="cell acts">${context.readonly ? nothing : actions(row, operations, context)}</div>
+      <div role="gridcell" aria-colindex="3" class="cell facts">${facts(task, context)}</div>
+      ${context.active && !context.readonly ? html`<div role="gridcell" aria-colindex="4" class="cell acts">${actions(operations, context)}</div>` : nothing}
     </div>
   `
 }
@@ -151,8 +149,7 @@ const initials = (name: string): string =>
 
 // The review
 
-function markCell(operations: readonly OperationWire[], row: TaskRow, context: RowContext): TemplateResult | typeof nothing {
-  if (!context.decidable) return nothing
+function markCell(operations: readonly OperationWire[], row: TaskRow): TemplateResult {
   const ticked = operations.filter(isTicked).length
   return tickBox(operations.map(({ id }) => id).join(' '), ticked === operations.length, ticked > 0 && ticked < operations.length, msg(str`Take: ${row.task.title}`))
 }
@@ -230,8 +227,7 @@ function editor({ task }: TaskRow, operation: OperationWire): TemplateResult {
   </form>`
 }
 
-function actions(row: TaskRow, operations: readonly OperationWire[], context: RowContext): TemplateResult | typeof nothing {
-  if (!context.active) return nothing
+function actions(operations: readonly OperationWire[], context: RowContext): TemplateResult {
   return html`<span class="row-actions">
     ${operations.length > 0 && context.decidable
       ? html`<button class="act accept" data-do="accept" tabindex="-1" aria-label=${msg('Accept')} title=${msg('Accept (A)')}>${icon('check')}</button>
@@ -247,9 +243,8 @@ function ghostRow(row: TaskRow, context: RowContext): TemplateResult {
   const to = row.task.parentId === null ? msg('the top level') : taskName(context.shown, row.task.parentId)
   return html`
     <div role="row" class="row ghost is-moved" data-index=${context.index} data-key=${row.key} data-ghost-of=${row.task.id} aria-level=${row.depth + 1} aria-posinset=${row.position} aria-setsize=${row.setSize} aria-rowindex=${context.index + 1} tabindex=${context.focused ? 0 : -1} ${place(context)}>
-      <div role="gridcell" class="cell mark"></div>
-      <div role="gridcell" class="cell main" ${indent(row.depth)}>
-        <div class="line"><span class="twisty"></span><span class="sign" aria-hidden="true">→</span><del class="title">${row.before?.title ?? row.task.title}</del> <button class="jump" data-do="jump" tabindex="-1">${msg(str`moved to ${to}`)}</button></div>
+      <div role="gridcell" aria-colindex="2" class="cell main" ${indent(row.depth)}>
+        <div class="line"><span class="sign" aria-hidden="true">→</span><del class="title">${row.before?.title ?? row.task.title}</del> <button class="jump" data-do="jump" tabindex="-1">${msg(str`moved to ${to}`)}</button></div>
       </div>
     </div>
   `
@@ -258,9 +253,8 @@ function ghostRow(row: TaskRow, context: RowContext): TemplateResult {
 function inputRow(depth: number, context: RowContext): TemplateResult {
   return html`
     <div role="row" class="row input-row" data-index=${context.index} data-key="input" aria-level=${depth + 1} aria-rowindex=${context.index + 1} ${place(context)}>
-      <div role="gridcell" class="cell mark"></div>
-      <div role="gridcell" class="cell main" ${indent(depth)}>
-        <div class="line"><span class="twisty"></span><span class="status">${icon('status-todo')}</span><input class="title-input" data-input="add" data-testid="new-task" maxlength="300" aria-label=${msg('New task')} placeholder=${msg('New task · Enter adds it, Escape ends')} /></div>
+      <div role="gridcell" aria-colindex="2" class="cell main" ${indent(depth)}>
+        <div class="line"><span class="status">${icon('status-todo')}</span><input class="title-input" data-input="add" data-testid="new-task" maxlength="300" aria-label=${msg('New task')} placeholder=${msg('New task · Enter adds it, Escape ends')} /></div>
       </div>
     </div>
   `
@@ -270,9 +264,9 @@ function projectRow(operation: OperationWire, context: RowContext): TemplateResu
   const off = context.decidable && !isTicked(operation)
   return html`
     <div role="row" class="row project-row is-changed ${off ? 'off' : ''}" data-index=${context.index} data-key="project" data-operation-id=${operation.id} aria-level="1" aria-rowindex=${context.index + 1} tabindex=${context.focused ? 0 : -1} ${place(context)}>
-      <div role="gridcell" class="cell mark">${context.decidable ? tickBox(operation.id, isTicked(operation), false, msg('Take: changes of the project')) : nothing}</div>
-      <div role="gridcell" class="cell main" ${indent(0)}>
-        <div class="line"><span class="twisty"></span><span class="sign" aria-hidden="true">~</span><span class="title">${msg('The project itself')}</span></div>
+      ${context.decidable ? html`<div role="gridcell" aria-colindex="1" class="cell mark">${tickBox(operation.id, isTicked(operation), false, msg('Take: changes of the project'))}</div>` : nothing}
+      <div role="gridcell" aria-colindex="2" class="cell main" ${indent(0)}>
+        <div class="line"><span class="sign" aria-hidden="true">~</span><span class="title">${msg('The project itself')}</span></div>
         <div class="review-lines">
           ${fieldChanges(operation.before, operation.after, context.shown, { whole: context.opened })}
           ${operation.rationale ? html`<button class="why" data-do="why" tabindex="-1" aria-expanded=${String(context.opened)}><span class="change-name">${msg('why')}</span> <span class="why-text">${operation.rationale}</span></button>` : nothing}
@@ -280,11 +274,7 @@ function projectRow(operation: OperationWire, context: RowContext): TemplateResu
           ${context.told ? html`<span class="told">${context.told.text} <button data-do="untell" tabindex="-1">${msg('Undo')}</button></span>` : nothing}
         </div>
       </div>
-      <div role="gridcell" class="cell acts">
-        ${context.active && context.decidable && !context.readonly
-          ? html`<span class="row-actions"><button class="act accept" data-do="accept" tabindex="-1" aria-label=${msg('Accept')} title=${msg('Accept (A)')}>${icon('check')}</button><button class="act reject" data-do="reject" tabindex="-1" aria-label=${msg('Reject')} title=${msg('Reject (R)')}>${icon('close')}</button></span>`
-          : nothing}
-      </div>
+      ${context.active && context.decidable && !context.readonly ? html`<div role="gridcell" aria-colindex="4" class="cell acts">${actions([operation], context)}</div>` : nothing}
     </div>
   `
 }
