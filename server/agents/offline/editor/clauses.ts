@@ -197,7 +197,7 @@ class Sentence {
     for (let length = Math.min(8, end - from); length > 0; length -= 1) {
       for (let at = end - length; at >= Math.max(from, end - 20); at -= 1) {
         const refs = readReferences(scope, this.tokens, at, at + length)
-        if (refs && refs.confidence >= 0.86 && refs.either.length === 0 && refs.ids.length === 1 && !refs.group) return refs.ids[0]
+        if (refs && refs.confidence >= 0.9 && refs.either.length === 0 && refs.ids.length === 1 && !refs.group) return refs.ids[0]
       }
     }
     return undefined
@@ -231,7 +231,7 @@ export function readClause(desk: Desk, tokens: readonly Token[], from: number, t
   for (const variant of variantsOf(tokens.slice(from, to))) {
     const span = withoutPleasantries(variant, 0, variant.length)
     const other = readAsIs(desk, variant, span.from, span.to, true)
-    if (other && other.unknown === undefined && !other.doubt && other.confidence >= 0.84) return other
+    if (other && other.unknown === undefined && !other.doubt && other.confidence >= 0.83) return other
   }
   return own
 }

@@ -27,7 +27,7 @@ const changing = (patterns: readonly string[], changes: (slots: Slots) => readon
   }, options)
 
 // Any field, said of a task.
-changing(['%make $a:refs [to be|be|as|into|to|at|:] $predicate', '$a:refs %is [now|all|both|also|actually|already|currently] $predicate', '$a:refs (:|->|=|-|to|as) $predicate', '$a:refs (now|also) $predicate', 'give $a:refs [a|an] $predicate', '$a:refs $predicate', '%make $a:refs and $predicate'], (slots) => slots.changes(), { weight: -0.03 })
+changing(['$a:refs to be $predicate', '%make $a:refs [to be|be|as|into|to|at|:] $predicate', '$a:refs %is [now|all|both|also|actually|already|currently] $predicate', '$a:refs (:|->|=|-|to|as) $predicate', '$a:refs (now|also) $predicate', 'give $a:refs [a|an] $predicate', '$a:refs $predicate', '%make $a:refs and $predicate'], (slots) => slots.changes(), { weight: -0.03 })
 
 // Status.
 changing(['$a:refs (went|goes|moved|is moving|has moved|has gone|is going|moves|go|came|passed) [on] [into|to|in] $status', '%make $a:refs (as|like|to|to be|into|be|status to|status as|status|:|->|=) $status', '%make $a:refs $status', '[%make] [the] status (of|for|on) $a:refs [%to] $status', '%make [the] $a:refs \'s status [%to] $status', '$a:refs \'s status %to $status', '$a:refs %is [now|all|both] $status', '(move|send|push|return|put) $a:refs [back] (to|into|in|on|for|from) $status', '(set|mark|change) [the] status to $status (for|on|of) $a:refs', '$a:refs (: |-> |= |status|to) $status'], (slots) => [{ kind: 'status', to: slots.status() }])

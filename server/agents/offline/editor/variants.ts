@@ -1,7 +1,7 @@
 import type { Token } from '../language/tokens.ts'
 
 const fillers = [
-  'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'only', 'all', 'even', 'much', 'like', 'instead of that', 'by the way', 'together', 'later on', 'up', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'will', 'rather', 'please also', 'once more', 'there', 'it seems',
+  'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'only', 'all', 'even', 'much', 'like', 'instead of that', 'by the way', 'together', 'later on', 'up', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'will', 'rather', 'yesterday', 'this morning', 'last night', 'last week', 'this week', 'please also', 'once more', 'there', 'it seems',
 ].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
 
 /** Words without which a sentence says the same. Never taken out of quotations. */
@@ -48,6 +48,9 @@ const plainVerb = (tokens: readonly Token[]): readonly Token[] => {
   return first && base !== undefined ? [{ ...first, key: base }, ...tokens.slice(1)] : tokens
 }
 
+/** Verbs whose object may go without saying: "…, assign Eve", "rename to X". */
+const implied = new Set('assign tag label rename move mark make set estimate put give due push postpone finish start complete close reopen cancel retitle call delay schedule prioritize prioritise log'.split(' '))
+
 /** Other ways to put the same clause, each plainer than the one before. Only asked for where the clause as it stands means nothing. */
 export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const found: (readonly Token[])[] = []
@@ -59,6 +62,8 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
     found.push(variant)
   }
   if (tokens.length > 4 && tokens[0]?.key === 'make' && tokens[1]?.key === 'that') offer(tokens.slice(2))
+  const instead = tokens.findIndex((token, index) => (token.key === 'instead' && tokens[index + 1]?.key === 'of') || (token.key === 'rather' && tokens[index + 1]?.key === 'than'))
+  if (instead > 1) offer(tokens.slice(0, instead))
   const verb = plainVerb(tokens)
   offer(verb)
   offer(withOwners(verb))
@@ -66,5 +71,7 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
   offer(plain)
   offer(withOwners(plain))
   offer(commas(withOwners(plain)))
+  const [first, ...rest] = verb
+  if (first && first.kind === 'word' && implied.has(first.key)) offer([first, { kind: 'word', text: 'it', key: 'it', start: first.end, end: first.end }, ...rest])
   return found
 }

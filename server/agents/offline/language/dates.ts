@@ -48,7 +48,11 @@ function parsed(text: string, today: CalendarDate): DateRead | undefined {
   const month = start.get('month')
   const day = start.get('day')
   if (year === null || month === null || day === null || year < 1000 || year > 9999) return undefined
-  return { date: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` }
+  const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  // "November 10" said a week later: the one that was, or next year's?
+  const before = `${year - 1}${date.slice(4)}`
+  if (start.isCertain('month') && !start.isCertain('year') && before < today && shiftDate(before, { unit: 'days', amount: 60 }) >= today) return { either: [before, date] }
+  return { date }
 }
 
 /** What the library does not know, or knows otherwise than people at work mean it. */

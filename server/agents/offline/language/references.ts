@@ -438,7 +438,7 @@ function fromTitle(make: (ids: readonly string[], part?: Partial<References>) =>
 /** A title, in quotes or not, with "the … task" around it or not. */
 function readTitle(scope: Scope, tokens: readonly Token[], from: number, to: number, make: (ids: readonly string[], part?: Partial<References>) => References): References | undefined {
   let [start, end] = [from, to]
-  while (start < end - 1 && tokens[start]?.kind !== 'quoted' && articles.has(tokens[start]?.key ?? '')) start += 1
+  while (start < end - 1 && tokens[start]?.kind !== 'quoted' && (articles.has(tokens[start]?.key ?? '') || (start === from && tokens[start]?.key === 'all') || (tokens[start]?.key === 'of' && /^(both|all)$/.test(tokens[start - 1]?.key ?? '')))) start += 1
   const quotedAt = tokens.findIndex((token, index) => index >= start && index < end && token.kind === 'quoted')
   if (quotedAt >= 0) {
     const noun = end - start === 2 && quotedAt === start && taskNouns.has(tokens[end - 1]?.key ?? '')
@@ -458,5 +458,8 @@ function readTitle(scope: Scope, tokens: readonly Token[], from: number, to: num
     end -= 1
   }
   const match = byTitle(scope, textAt(scope, tokens, start, end))
+  // "both login tasks", "all the login tasks": several are meant, and all of them are.
+  const head = tokens.slice(from, to).map(({ key }) => key)
+  if (match && match.ids.length > 1 && match.tier !== 'some' && match.tier !== 'slip' && head.at(-1) === 'tasks' && (head[0] === 'all' || head[0] === 'the' || (head[0] === 'both' && match.ids.length === 2))) return make(match.ids, { group: true, confidence: 0.83 })
   return match ? fromTitle(make, match) : make([], { confidence: 0 })
 }

@@ -44,7 +44,7 @@ export const stepPriority = (priority: Priority, by: number): Priority =>
 export const knownAgents: ReadonlySet<string> = new Set('codex claude claude-code gemini gemini-cli copilot cursor aider devin jules cline opencode gpt chatgpt grok planwright'.split(' '))
 
 const notNames = new Set(
-  'done it that this them those these the a an task tasks everything all nobody someone somebody anyone and or to be is high low medium urgent none no by for with on in at under of from as today tomorrow'.split(' '),
+  'her him she he us you team somebody people done it that this them those these the a an task tasks everything all nobody someone somebody anyone and or to be is high low medium urgent none no by for with on in at under of from as today tomorrow'.split(' '),
 )
 
 export type PersonRead = { readonly assignee: Assignee | null } | { readonly either: readonly Assignee[] } | { readonly missing: 'user' }
