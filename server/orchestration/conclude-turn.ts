@@ -158,6 +158,7 @@ async function proposalFor(
       revision: revision + 1,
       revisions: [...now.revisions, before].slice(-revisionsKept),
       baseVersion: started.head.plan.version,
+      message: shortened(`${now.message} · ${turn.message}`),
       operations: withDecisionsMeanwhile(items, seen.operations, operations),
       leftOut,
       updatedAt: deps.clock.now(),
