@@ -100,6 +100,42 @@ export async function callApi<T>(url: string, method: string, path: string, body
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
+/** The ids of a project that a script made, by the local names in its draft. */
+export interface MadeProject {
+  readonly id: string
+  readonly ids: Readonly<Record<string, string>>
+}
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A project with these tasks, each under its local name, in this order. */
+export async function makeProject({ api }: Pick<World, 'api'>, title: string, tasks: Readonly<Record<string, Fields>>): Promise<MadeProject> {
+  const { id } = await api<{ id: string }>('POST', '/projects', { title })
+  const taskPatches = Object.entries(tasks).map(([taskId, body]) => ({ op: 'create', taskId, body }))
+  if (taskPatches.length === 0) return { id, ids: {} }
+  const { taskIds } = await api<{ taskIds: Record<string, string> }>('POST', `/projects/${id}/patches`, { baseVersion: 0, taskPatches })
+  return { id, ids: taskIds }
+}
+
+export interface ProposedChange {
+  readonly op: 'create' | 'update' | 'delete'
+  readonly taskId: string
+  readonly body?: Fields
+  readonly rationale?: string
+}
+
+/** Puts changes up for review, as a script does; nothing is applied. */
+export async function propose(
+  { api }: Pick<World, 'api'>,
+  { id, ids }: MadeProject,
+  taskPatches: readonly ProposedChange[],
+  baseVersion = 1,
+): Promise<string> {
+  const named = taskPatches.map((change) => ({ ...change, taskId: ids[change.taskId] ?? change.taskId }))
+  const { proposal } = await api<{ proposal: { id: string } }>('POST', `/projects/${id}/proposals`, { baseVersion, taskPatches: named })
+  return proposal.id
+}
+
 // What a person looks for
 
 export const tree = (page: Page): Locator => page.getByTestId('tree')
@@ -131,6 +167,7 @@ export const see = (what: Locator): Promise<void> => what.first().waitFor({ stat
 export const gone = (what: Locator): Promise<void> => what.first().waitFor({ state: 'detached' })
 
 /** Holds as soon as it is so; fails where it does not come about. */
+// oxlint-disable-next-line vitest/require-awaited-expect-poll -- whoever asks awaits it
 export const eventually = <T>(look: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> => expect.poll(look, { timeout: patience, interval: 30 })
 
 /** Says something in the conversation and waits until it is answered. */
