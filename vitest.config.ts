@@ -15,6 +15,7 @@ export default defineConfig({
       include: ['server/core/**/*.ts', 'server/agents/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text', 'text-summary'],
+      reportOnFailure: true,
       reportsDirectory: 'test/output/coverage',
       thresholds: { 'server/core/**': { lines: 95 }, 'server/agents/**': { lines: 95 } },
     },

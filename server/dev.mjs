@@ -6,7 +6,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const page = 'http://localhost:5173'
 
 const origins = [process.env.PLANWRIGHT_ORIGINS, page, 'http://127.0.0.1:5173'].filter(Boolean).join(',')
-const env = { ...process.env, PLANWRIGHT_OPEN: '0', PLANWRIGHT_ORIGINS: origins }
+// The port is asked for by name: were it busy and another one taken, Vite would pass requests on to a stranger.
+const port = process.env.PORT ?? '8787'
+const env = { ...process.env, PORT: port, PLANWRIGHT_API_PORT: port, PLANWRIGHT_OPEN: '0', PLANWRIGHT_ORIGINS: origins }
 
 const children = [
   ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts'],
