@@ -5,6 +5,7 @@ describe.each([
   ['instructions', './instructions.yaml'],
   ['first held-out set', './held-out.yaml'],
   ['second held-out set', './held-out-2.yaml'],
+  ['third held-out set', './held-out-3.yaml'],
 ])('the %s', (name, file) => {
   const judged = readCorpus(file).map(judge)
   const rates = ratesOf(judged)

@@ -15,13 +15,13 @@ import { splitTokens, type Doubt } from './slots.ts'
 import { capital } from './structure.ts'
 
 const heads = [
-  '(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let\'s have|let us have|i \'d like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|(it is|it \'s|there is) (necessary|needed|required) [to have|to add])',
+  '(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let\'s have|let us have|i \'d like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|a new|a|an|another|one more|(it is|it \'s|there is) (necessary|needed|required) [to have|to add])',
   '(we|i|you) [also|will|\'ll|still|really|now|additionally|probably|might|definitely|certainly] [also|still] (need|require|want|forgot|missed|lack|could use|should add|must add|are missing|\'re missing)',
   '(we\'ll|i\'ll|we \'ll) [also] need', 'we (are|\'re) (missing|lacking)', '(missing|forgotten|also needed|needed|also) :', '(don\'t|do not|dont|let\'s not|never|not to) forget [about]', '(plan|schedule) in', '(new) (task|tasks|step|steps) :', '(todo|task|subtask|sub-task) :', '(also) (add|include)',
 ].map((source) => compile(source, groups))
 
 /** Verbs that need the word "task" behind them, or quotes: "make", "put", "write" mean other things as well. */
-const vague = new Set(['have', 'it', 'there', 'make', 'put', 'write', 'set', 'open', 'give', 'i', 'schedule', 'plan', 'new', 'todo', 'task', 'let\'s', 'let'])
+const vague = new Set(['a', 'an', 'another', 'one', 'have', 'it', 'there', 'make', 'put', 'write', 'set', 'open', 'give', 'i', 'schedule', 'plan', 'new', 'todo', 'task', 'let\'s', 'let'])
 const nounForm = /^(tasks?|sub-?tasks?|milestones?|steps?|items?|todos?|to-dos?|cards?|tickets?|stor(y|ies)|deliverables?|root|phases?|child|children|action|actions|entry|entries|line|line-item|stage|stages|point|points)$/
 const plural = /^(tasks|sub-?tasks|milestones|steps|items|todos|to-dos|cards|tickets|stories|deliverables|phases|children|actions|entries|stages|points)$/
 
@@ -86,6 +86,9 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
     end -= 1
   }
   if (end <= start) return undefined
+  if (end - start === 1 && tokens[start]?.kind === 'word' && nounForm.test(tokens[start]?.key ?? '') && noun === undefined) {
+    return { score: 0.6, confidence: 0.6, open: false, perform: () => outcome({ refused: ['a task needs a title: say for example “add a task "Documentation"”'] }) }
+  }
   const quoted = tokens.slice(start, end).some((token) => token.kind === 'quoted')
   if (isVague && noun === undefined && !quoted) return undefined
   if (noun === undefined && !quoted && lead.infinitive) return undefined
@@ -178,7 +181,7 @@ function readLead(scope: Scope, tokens: readonly Token[], from: number, to: numb
   } else if (['for', 'about', ':'].includes(key())) at += 1
   // The article of a title goes: "a login page" becomes "Login page".
   if (/^(a|an|the)$/.test(key()) && at + 1 < to) at += 1
-  const list = count > 1 || plural.test(noun ?? '') || tokens[at]?.key === '\n' || tokens[at - 1]?.key === ':'
+  const list = count > 1 || plural.test(noun ?? '') || tokens[at]?.key === '\n'
   return { at, noun, count, changes, infinitive, list, ...(spot ? { spot } : {}) }
 }
 

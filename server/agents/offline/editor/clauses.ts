@@ -206,8 +206,23 @@ class Sentence {
   private read(desk: Desk, from: number, end: number, before?: { readonly from: number; readonly open: boolean }): Reading | undefined {
     const span = withoutPleasantries(this.tokens, from, end)
     const own = readClause(desk, this.tokens, span.from, span.to)
-    if ((own && own.unknown === undefined) || !before) return own
-    return this.elliptic(desk, span.from, span.to, before) ?? bare(desk, this.tokens, span.from, span.to) ?? own
+    if (own && own.unknown === undefined) return own
+    if (!before) return this.sharing(desk, span.from, span.to) ?? own
+    return this.elliptic(desk, span.from, span.to, before) ?? this.sharing(desk, span.from, span.to) ?? bare(desk, this.tokens, span.from, span.to) ?? own
+  }
+
+  /** "remove the due date and the assignee of 2.4": the last words serve this clause, too. */
+  private sharing(desk: Desk, from: number, end: number): Reading | undefined {
+    if (end >= this.to) return undefined
+    for (let at = this.to - 2; at > end && at > this.to - 8; at -= 1) {
+      if (!['of', 'from', 'for', 'on', 'to'].includes(this.tokens[at]?.key ?? '') || this.tokens[at]?.kind !== 'word') continue
+      const refs = readReferences(desk.scope(), this.tokens, at + 1, this.to)
+      if (!refs || refs.confidence < 0.9 || refs.ids.length === 0) continue
+      const tokens = [...this.tokens.slice(from, end), ...this.tokens.slice(at, this.to)]
+      const reading = readClause(desk, tokens, 0, tokens.length, true)
+      if (reading && reading.unknown === undefined && !reading.doubt && !reading.open && reading.confidence >= 0.84) return reading
+    }
+    return undefined
   }
 
   /** "assign 2 to Anna and 3 to Bob": the verb of the clause before serves this one, too. */

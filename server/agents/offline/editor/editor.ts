@@ -14,6 +14,9 @@ export interface Edited {
 
 /** Reads a message as instructions to change the plan. Words with `understood: false` where it is none. */
 export function edit(request: AgentRequest, tokens: readonly Token[] = tokenise(request.message)): Edited {
+  if (changesMind(tokens)) {
+    return { answer: { kind: 'words', agent: 'editor', understood: false, reply: 'You seem to have changed your mind half-way, so I changed nothing. Please say once more only what shall happen.' }, certain: false }
+  }
   const lenient = new Desk(request)
   lenient.lenient = true
   const first = readClauses(lenient, tokens)
@@ -46,6 +49,12 @@ export function edit(request: AgentRequest, tokens: readonly Token[] = tokenise(
   const certain = leftOut.length === 0 && read.every(({ confidence }) => confidence >= 0.84)
   return { answer: { kind: 'draft', agent: 'editor', reply, draft: { ...draft, message: request.message.slice(0, 200), rationale: plain(did.join('; ')).slice(0, 500) }, leftOut }, certain }
 }
+
+const retractions = ['no wait', 'wait no', 'wait ,', 'scratch that', 'strike that', 'i mean', 'or rather', 'actually no', 'oops', 'never mind', 'nevermind', 'no , actually', 'on second thought', 'correction', 'no no', 'i meant', 'forget that', 'ignore that', 'hold on'].map((phrase) => phrase.split(' '))
+
+/** "delete 3, no wait, …": which half counts is not for us to guess. */
+const changesMind = (tokens: readonly Token[]): boolean =>
+  tokens.some((_, at) => at > 0 && at < tokens.length - 1 && retractions.some((words) => words.every((word, index) => tokens[at + index]?.key === word && tokens[at + index]?.kind !== 'quoted')))
 
 const plain = (markdown: string): string => markdown.replace(/\*\*/g, '').replace(/\\([\\`*_[\]<>])/g, '$1')
 const escapeOnce = (text: string): string => text.replace(/([*_<>])/g, '\\$1')

@@ -75,6 +75,9 @@ rule(['(merge|combine|join|fold|consolidate|absorb|roll|integrate|incorporate) $
   return mergeInto(into ? [target, ...others] : [...others, target], () => undefined)
 }, { destroys: true, weight: 0.02 })
 
+/** Nobody means to make one task of more than these. */
+const mostMerged = 20
+
 /** "into 'X'": a task of the list by that name is kept, else it is the new title. */
 function targetOrTitle(desk: Desk, slots: Slots): string | undefined {
   const title = tidy(slots.text())
@@ -85,6 +88,7 @@ function mergeInto(ids: readonly string[], titleOf: (desk: Desk) => string | und
   return (desk) => {
     const { working } = desk
     const [kept, ...others] = ids.filter((id) => working.find(id))
+    if (ids.length > mostMerged) return outcome({ refused: [`${ids.length} tasks are too many to merge at once: name the ones you mean`] })
     if (kept === undefined || others.length === 0) return outcome({ refused: ['it takes two tasks to merge'] })
     for (const id of others) {
       if (working.isBelow(kept, id)) return outcome({ refused: [`${desk.name(kept)} lies inside ${desk.name(id)}, so the two cannot be merged that way round`] })
@@ -210,14 +214,14 @@ function sharesOf(minutes: number | null, parts: number): readonly (number | nul
 
 // Move.
 const move = '(move|mv|put|place|shift|drag|bring|relocate|nest|stick|file|transfer|group|drop|push|reparent|get|send|slide|shove|position|pull|set|position|reposition|have|take)'
-rule([`${move} $a:refs [back|over|down|up] %under $b:ref`, `${move} $a:refs [back|over] (to|in|to be in|so it is under|to be) [the] $b:ref [section|branch|group|milestone]`, '(make|turn) $a:refs [into] [a|the] (%child|%children) (of|under|for) $b:ref', '(make|have) $a:refs (belong|go|sit|live) (to|under|in|inside|beneath) $b:ref', '$a:refs (belongs|belong|goes|go|should go|should be|should sit|should live|should move|must go|must be|is part of|are part of|fits|fit|needs to go|needs to be|has to go|sits|should belong|is really part of|should be a part of|should become part of|is a sub-task of|should be a sub-task of|should be a subtask of|are sub-tasks of|is a child of|should be a child of|should be a part) [to|under|in|inside|beneath|into|of|underneath|with|within] $b:ref', '(nest|indent|group|gather) $a:refs under $b:ref', '$a:refs (under|->|inside) $b:ref', `${move} $a:refs (as|to be) [a|the] (%child|%children) (of|under) $b:ref`], (slots, desk) => {
+rule([`${move} $a:refs [back|over|down|up] %under $b:ref`, `${move} $a:refs [back|over] (to|in|to be in|so it is under|to be) [the] $b:ref [section|branch|group|milestone]`, '(make|turn) $a:refs [into] [a|the] (%child|%children) (of|under|for) $b:ref', '(make|have) $a:refs (belong|go|sit|live) (to|under|in|inside|beneath) $b:ref', '$a:refs (belongs|belong|goes|go|should go|should be|should sit|should live|should move|must go|must be|is part of|are part of|fits|fit|needs to go|needs to be|has to go|sits|should belong|is really part of|should be a part of|should become part of|is a sub-task of|should be a sub-task of|should be a subtask of|are sub-tasks of|is a child of|should be a child of|should be a part) [to|under|in|inside|beneath|into|of|underneath|with|within] $b:ref', '(nest|indent|group|gather) $a:refs (under|below|beneath|inside) $b:ref', '$a:refs (under|->|inside) $b:ref', `${move} $a:refs (as|to be) [a|the] (%child|%children) (of|under) $b:ref`], (slots, desk) => {
   const between = desk.message.slice(slots.refs().end, slots.refs('b').start)
-  if (/\b(before|after)\b/i.test(between) || (/\bbelow\b/i.test(between) && !/\bsub/i.test(between))) return undefined
+  if (/\b(before|after)\b/i.test(between) || (/\bbelow\b/i.test(between) && !/\bsub/i.test(between) && !/\b(nest|indent|group|file)\b/i.test(desk.message))) return undefined
   // "move 5 to 2": under task 2, or to the second place?
   const byFigure = /^#?\d+$/.test(slots.refs('b').phrase.trim()) && /^\s*(to|in)\s*$/i.test(between)
   return (current) => (byFigure ? askPlace(current, slots) : under(current, slots.ids(), slots.id('b')))
 })
-rule([`${move} $a:refs [to|back|right|directly|straight|immediately|just] (after|behind|below|following|right after|just after|directly after) $b:ref`, '$a:refs (comes|come|goes|go|should come|should go|must come|should be|belongs|should be placed|should stand|needs to go|needs to come) [right|directly|just|immediately] (after|behind|below) $b:ref', '(reorder|sort|list|order) $a:refs after $b:ref'], (slots) => (desk) => beside(desk, slots.ids(), slots.id('b'), 1))
+rule([`(move|put|place|shift|drag|bring|relocate|stick|push|get|send|slide|position|pull|set|reposition) $a:refs [to|back|right|directly|straight|immediately|just] (after|behind|below|following|right after|just after|directly after) $b:ref`, '$a:refs (comes|come|goes|go|should come|should go|must come|should be|belongs|should be placed|should stand|needs to go|needs to come) [right|directly|just|immediately] (after|behind|below) $b:ref', '(reorder|sort|list|order) $a:refs after $b:ref'], (slots) => (desk) => beside(desk, slots.ids(), slots.id('b'), 1))
 rule([`${move} $a:refs [to|back|right|directly|up|just] (before|above|ahead of|in front of|right before|just before|directly before) $b:ref`, '$a:refs (comes|come|goes|go|should come|should go|must come|should be|belongs|should be placed|should stand|needs to go) [right|directly|just|immediately] (before|above|ahead of|in front of) $b:ref', '(reorder|sort|list|order) $a:refs before $b:ref'], (slots) => (desk) => beside(desk, slots.ids(), slots.id('b'), 0))
 rule([`${move} $a:refs between $b:ref and $c:ref`], (slots) => (desk) => beside(desk, slots.ids(), slots.id('b'), 1))
 rule([`${move} $a:refs [up|out|back] (to|at|onto|as|on) [the] (top level|top-level|root|root level|highest level|first level|outermost level|uppermost level) [task|tasks|of the plan]`, '(make|turn) $a:refs [into] [a|the] [separate|own|new] (root|root task|root tasks|top-level task|top level task|top-level|top-level tasks|milestone|milestones|main task|top level|root-level task) [task|of its own]', '$a:refs (should be|must be|is|are|deserves to be|should become) [a|on the|at the] (root task|top-level task|milestone|top level|root level|root|top-level|root tasks|top-level tasks)', '(unnest|un-nest|detach) $a:refs'], (slots) => (desk) => toRoot(desk, slots.ids()))

@@ -80,7 +80,9 @@ function readList(scope: Scope, tokens: readonly Token[], from: number, to: numb
     const some = readReferences(scope, tokens, from, except.at)
     const not = some && readReferences(scope, tokens, except.after, to)
     if (some && not && some.ids.length > 1 && not.confidence > 0 && some.confidence > 0) {
-      return build(scope, tokens, from, to, { ids: some.ids.filter((id) => !not.ids.includes(id)), confidence: Math.min(some.confidence, not.confidence), either: not.either, group: some.group })
+      const below = (id: string): readonly string[] => [id, ...scope.children(id).flatMap(below)]
+      const spared = new Set(not.ids.flatMap(below))
+      return build(scope, tokens, from, to, { ids: some.ids.filter((id) => !spared.has(id)), confidence: Math.min(some.confidence, not.confidence), either: not.either, group: some.group })
     }
   }
   let best: References | undefined

@@ -221,12 +221,15 @@ const notThere = (facts: Facts, refs: References): string => {
 }
 
 const listHeads = ['what do we have', 'which ones', 'which tasks', 'is there [a|any] task', 'what %is [there|planned|scheduled]', 'what (do|did|should) we (do|finish|plan)', "which", "what", 'show', 'list', 'find', 'show me', 'list me', 'give me', 'are there', 'is there', 'do we have', 'what %is', 'which are', 'how many', 'how many of', 'tell me', 'tell me which', 'show me which', 'who has', 'search for', 'search', 'filter', 'get', 'find me', 'count', 'what are', 'which of', 'do any', 'does any', 'are', 'any', 'what tasks', 'what else is'].map((source) => compile(source, groups))
+const listTails = ['do we have', 'are there', 'do i have', 'have we got', 'are in the plan', 'exist', 'there are', 'in the plan', 'do we still have', 'are left', 'right now', 'at the moment', 'we have'].map((words) => words.split(' '))
 const everything: Token = { kind: 'word', text: 'everything', key: 'everything', start: 0, end: 0 }
 
 /** "which tasks have no estimate?", "how many tasks are tagged api?", "what is due this week?": any filter the editor knows. */
 function listTasks(facts: Facts, desk: Desk, tokens: readonly Token[], from: number, to: number): string | undefined {
   const starts = new Set<number>()
   for (const pattern of listHeads) for (let end = from + 1; end <= Math.min(to, from + 4); end += 1) fit(pattern, tokens, from, end, () => starts.add(end))
+  const tail = listTails.find((words) => to - words.length > from && words.every((word, index) => tokens[to - words.length + index]?.key === word))
+  if (tail) to -= tail.length
   for (const start of [...starts].sort((a, b) => b - a)) {
     if (start >= to) continue
     const direct = readReferences(desk.scope(), tokens, start, to)
