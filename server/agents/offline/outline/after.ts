@@ -35,7 +35,7 @@ export function resolveAfter(
   }
   for (const { id, node } of placed) {
     for (const name of node.hints.after ?? []) {
-      const needed = byName.get(plain(name))
+      const needed = byName.get(plain(name)) ?? beginningWith(plain(name), byName)
       const known = dependsOn.get(id) ?? []
       const allowed =
         needed !== undefined &&
@@ -49,6 +49,13 @@ export function resolveAfter(
     }
   }
   return { dependsOn, unresolved }
+}
+
+/** The one task whose title begins with these words; none where several do. */
+function beginningWith(name: string, byName: ReadonlyMap<string, string>): string | undefined {
+  if (name.length < 3) return undefined
+  const found = new Set([...byName].filter(([title]) => title.startsWith(`${name} `)).map(([, id]) => id))
+  return found.size === 1 ? [...found][0] : undefined
 }
 
 const plain = (name: string): string =>

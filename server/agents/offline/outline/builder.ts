@@ -12,6 +12,8 @@ export interface Building {
   hints: Hints
   text: string[]
   criteria: { text: string; done: boolean }[]
+  /** The head that stood over the criteria, as written. */
+  criteriaTitle: string | null
   children: Building[]
   /** Level of the head it came from, or null for a list item. */
   level: number | null
@@ -28,6 +30,7 @@ export const emptyNode = (line: number): Building => ({
   hints: {},
   text: [],
   criteria: [],
+  criteriaTitle: null,
   children: [],
   level: null,
   isContainer: false,

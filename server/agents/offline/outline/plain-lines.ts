@@ -15,7 +15,7 @@ export function plainLines(lines: readonly Line[]): Pick<Building, 'title' | 'te
   const first = filled[0]
   const words = (line: Line): string => line.raw.trim()
   const isIndented = filled.some((line) => line.indent >= 2 && line.indent > (first?.indent ?? 0))
-  const introduced = first !== undefined && !isIndentedAfter(filled) && words(first).endsWith(':')
+  const introduced = first !== undefined && !isIndentedAfter(filled) && (words(first).endsWith(':') || namesList.test(words(first)))
   const items = introduced ? filled.slice(1) : filled
   if (items.length < (isIndented || introduced ? 2 : 3) || items.some((line) => isProse(words(line)))) return null
   const document = { title: '', text: [] as string[], children: [] as Building[] }
@@ -36,6 +36,10 @@ export function plainLines(lines: readonly Line[]): Pick<Building, 'title' | 'te
 }
 
 const isIndentedAfter = (lines: readonly Line[]): boolean => (lines[1]?.indent ?? 0) > (lines[0]?.indent ?? 0)
+
+/** "Sprint 12 goals" above lines says what they are. */
+const namesList =
+  /^(?!.*\b(?:write|make|create|update|review|check|send|share)\b).{0,60}\b(?:goals|tasks|plan|list|to-?dos?|backlog|ideas|checklist|steps|agenda|roadmap)$/i
 
 const isProse = (words: string): boolean => words.length > longestItem || /[.?!…]["”’)]?$/.test(words) || /[.?!]\s+\p{Lu}/u.test(words)
 

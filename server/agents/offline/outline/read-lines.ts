@@ -15,6 +15,8 @@ interface Section {
 
 interface OpenItem {
   readonly indent: number
+  /** Where its words begin. */
+  readonly content: number
   readonly family: string
   readonly number: string | null
   readonly node: Building
@@ -88,6 +90,7 @@ class LineReader {
     const kind = sectionKind(what.text)
     if (kind === 'criteria' && this.facts.hasLinesBelow(index)) {
       this.section = { kind, owner, level: what.level, indent: 0 }
+      owner.criteriaTitle ??= what.text
       return
     }
     if (kind === 'prose' && this.facts.isProseHere(index)) {
@@ -129,7 +132,13 @@ class LineReader {
     }
     const node = nodeOf({ text: what.text, line: line.number, number: what.number, box: what.box, level: null, raw: line.raw })
     parent.children.push(node)
-    this.items.push({ indent: line.indent, family: what.family, number: what.number, node })
+    this.items.push({
+      indent: line.indent,
+      content: line.indent + (what.family === 'bullet' ? 2 : (what.number?.length ?? 1) + 2),
+      family: what.family,
+      number: what.number,
+      node,
+    })
   }
 
   /** Leaves the items that this one does not stand under. */
@@ -161,6 +170,10 @@ class LineReader {
     const item = this.itemFor(line)
     const owner = item?.node ?? this.heads.at(-1)?.node ?? this.document
     if (text.length <= 80 && text.endsWith(':') && this.facts.itemFollows(index) && this.labelTaken(line, text, owner, item)) return
+    if (this.isBareLabel(line, text, index)) {
+      this.readHeading(line, { kind: 'heading', level: levels.label, text, number: null }, -1)
+      return
+    }
     const field = readFieldLine(text)
     if (field && (owner !== this.document || this.document.children.length === 0) && takeHints(owner, field)) return
     const criterion = owner === this.document ? null : criterionOf(text)
@@ -177,7 +190,7 @@ class LineReader {
       }
       this.items = []
     }
-    this.append(owner, [dedent(line, item ? item.indent + 2 : 0)], this.afterBlank)
+    this.append(owner, [dedent(line, item ? item.content : 0)], this.afterBlank)
   }
 
   /** "Acceptance criteria:", "Notes:", "Phase one:" above a list. False where the line is only a sentence before it. */
@@ -198,6 +211,16 @@ class LineReader {
     if (isIntroduction(text) || (!this.afterBlank && this.items.length === 0 && owner.text.length > 0)) return false
     this.readHeading(line, { kind: 'heading', level: levels.label, text: name, number: null }, -1)
     return true
+  }
+
+  /** "Before the move" alone above a list, in a text that marks its heads no other way. */
+  private isBareLabel(line: Line, text: string, index: number): boolean {
+    if (!this.afterBlank || line.indent > 0 || !this.facts.hasNoHeadings || text.length > 60 || /[.,;:!?…|>`]$|^[>|<`]/.test(text)) return false
+    const isDirect = this.lines[index + 1]?.what.kind === 'item'
+    const isFirst = this.document.children.length === 0 && this.document.text.length === 0
+    if (!(isDirect || (isFirst && this.facts.itemFollows(index))) || isIntroduction(text) || readFieldLine(text) !== null) return false
+    const next = this.lines[index + 1]?.what
+    return !(next?.kind === 'item' && follows(this.items[0]?.number ?? null, next.number))
   }
 
   /** The list item that a line of text continues, or null where it stands outside of the list. */
@@ -231,7 +254,7 @@ class LineReader {
     const owner = this.section?.owner ?? item?.node ?? this.heads.at(-1)?.node ?? this.document
     this.append(
       owner,
-      this.lines.slice(start, end + 1).map((each) => dedent(each, item ? item.indent + 2 : 0)),
+      this.lines.slice(start, end + 1).map((each) => dedent(each, item ? item.content : 0)),
       this.afterBlank,
     )
     return end

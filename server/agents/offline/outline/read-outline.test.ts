@@ -51,6 +51,7 @@ describe('shapes of outlines', () => {
       ['Phase 1: Discovery', '  Interviews', '  Survey', 'Phase 2: Build', '  Code'],
     ],
     ['labels over lists', 'Kitchen:\n- Sink\n- Oven\n\nBathroom:\n- Tiles', ['Kitchen', '  Sink', '  Oven', 'Bathroom', '  Tiles']],
+    ['plain lines over lists', 'Before\n- Pack\n- Clean\n\nAfter\n- Party', ['Before', '  Pack', '  Clean', 'After', '  Party']],
     ['bold lines over lists', '**Kitchen**\n- Sink\n\n**Bathroom**\n- Tiles', ['Kitchen', '  Sink', 'Bathroom', '  Tiles']],
     ['capitals over paragraphs', 'KITCHEN\n\nNew sink.\n\nBATHROOM\n\nNew tiles.', ['KITCHEN', 'BATHROOM']],
     ['other bullets', '• Design\n– Build\n→ Launch', ['Design', 'Build', 'Launch']],

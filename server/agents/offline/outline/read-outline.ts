@@ -52,6 +52,7 @@ function shapeDocument(document: Building, frontTitle: string | null): { title: 
           ...lifted,
           text: joined(root.text, lifted.text),
           criteria: [...root.criteria, ...only.criteria],
+          criteriaTitle: root.criteriaTitle ?? only.criteriaTitle,
           hints: mergeHints(root.hints, only.hints),
         }
     }
@@ -59,7 +60,7 @@ function shapeDocument(document: Building, frontTitle: string | null): { title: 
   if (root.criteria.length === 0) return { title, root, isOneTask: false }
   const heads = root.children.filter((child) => child.level !== null)
   if (heads.length > 1) {
-    const criteria = { ...emptyNode(root.line), title: 'Acceptance criteria', criteria: root.criteria, level: 2 }
+    const criteria = { ...emptyNode(root.line), title: root.criteriaTitle ?? 'Acceptance criteria', criteria: root.criteria, level: 2 }
     return { title, root: { ...root, criteria: [], children: [...root.children, criteria] }, isOneTask: false }
   }
   // The document is one task: its sections describe it, its list are its steps.

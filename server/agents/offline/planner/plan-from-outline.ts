@@ -4,7 +4,7 @@ import { outlineEntries, summaryOf, type OutlineEntries } from '../outline/outli
 import { countNodes, type Outline, type OutlineNode } from '../outline/outline.ts'
 import { piecesOf } from '../outline/text.ts'
 import { readDeadline } from './dates.ts'
-import { readGoal, withoutLeadIn } from './goal.ts'
+import { isMeaningless, readGoal, withoutLeadIn } from './goal.ts'
 import { metaUpdatesFor } from './meta.ts'
 import { durationInWords, listOf, plural, shorten } from './words.ts'
 
@@ -44,7 +44,12 @@ function titleFor(outline: Outline, request: AgentRequest): string {
     .replace(/^#+\s+/, '')
     .replace(/:$/, '')
     .trim()
-  if (introduction !== '' && introduction.length <= 200 && !isCallOnly(introduction)) return readGoal(introduction, request.today).title
+  const about = /\b(?:for|about)\s+((?:our|my|the|an?)\s+[^,.?!:;\n]{3,60})/i.exec(introduction)?.[1]
+  if (about !== undefined && /[.!?]|\bplan\b/i.test(introduction)) return readGoal(about, request.today).title
+  if (introduction !== '' && introduction.length <= 200 && !isCallOnly(introduction) && !isMeaningless(introduction)) {
+    const { title } = readGoal(introduction, request.today)
+    if (title.length > 3 && !isMeaningless(title)) return title
+  }
   const [first, last] = [outline.roots[0], outline.roots.at(-1)]
   if (!first || !last || first === last) return shorten(first?.title ?? 'Plan', 120)
   return outline.roots.length === 2
