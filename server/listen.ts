@@ -1,4 +1,4 @@
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppEnv } from './api/env.ts'
@@ -31,22 +31,31 @@ export async function listen(app: OpenAPIHono<AppEnv>, { host, port, tries }: Li
   }
 }
 
+type HttpServer = Server & { closeIdleConnections(): void; closeAllConnections(): void }
+
 function open(app: OpenAPIHono<AppEnv>, host: string, port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
+    // Connections that clients opened in advance and never used: nothing is under way on them, yet they do not count as idle.
+    const silent = new Set<Socket>()
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
       server.off('error', reject)
       const name = host.includes(':') ? `[${host}]` : host
       resolve({
         url: `http://${name}:${info.port}`,
         port: info.port,
-        close: () => close(server as Server & { closeIdleConnections(): void; closeAllConnections(): void }),
+        close: () => close(server as HttpServer, silent),
       })
     })
     server.on('error', reject)
+    server.on('connection', (socket: Socket) => {
+      silent.add(socket)
+      socket.once('close', () => silent.delete(socket))
+    })
+    server.on('request', ({ socket }: { socket: Socket }) => silent.delete(socket))
   })
 }
 
-function close(server: Server & { closeIdleConnections(): void; closeAllConnections(): void }): Promise<void> {
+function close(server: HttpServer, silent: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
     // A kept-alive connection whose last answer ends after `close` would idle on; it is let go as soon as it idles.
@@ -56,5 +65,6 @@ function close(server: Server & { closeIdleConnections(): void; closeAllConnecti
       clearInterval(letGo)
       resolve()
     })
+    for (const socket of silent) socket.destroy()
   })
 }
