@@ -30,6 +30,7 @@ const goalRoute = route({
   tag,
   summary: 'Say what you want: a goal makes a project with its first proposal waiting',
   body: goalBody,
+  alsoAs: { 'text/event-stream': z.string() },
   answer: z.object({
     turn: turnWire,
     message: z.string(),
@@ -47,6 +48,7 @@ const chatRoute = route({
     'With Accept: text/event-stream the events of the turn are streamed. The turn runs on the server: closing the connection does not stop it.',
   params,
   body: chatBody,
+  alsoAs: { 'text/event-stream': z.string() },
   answer: z.object({ turn: turnWire, message: z.string(), proposal: proposalWire.optional() }),
 })
 const conversationRoute = route({

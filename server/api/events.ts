@@ -22,7 +22,7 @@ const waitingLimit = 2000
 const keepAliveMs = 20_000
 
 const query = z.strictObject({ after: wholeNumber.optional().meta({ description: 'Replay what came after; as Last-Event-ID does' }) })
-const sse = { 200: { description: 'Server-sent events', schema: z.string(), type: 'text/event-stream' } }
+const sse = { 'text/event-stream': z.string() }
 
 const projectRoute = route({
   method: 'get',
@@ -32,7 +32,7 @@ const projectRoute = route({
   description: 'Begins with hello; commits carry their version as id.',
   params: z.object({ id: idParam('id') }),
   query,
-  also: sse,
+  alsoAs: sse,
 })
 
 const allRoute = route({
@@ -42,7 +42,7 @@ const allRoute = route({
   summary: 'What happens in all projects, as server-sent events',
   description: 'Begins with hello; commits carry their position over all projects as id.',
   query,
-  also: sse,
+  alsoAs: sse,
 })
 
 /** What one stream is about: all projects, or one. */

@@ -35,9 +35,7 @@ const exportRoute = route({
   summary: 'The plan as a file',
   params: z.object({ id: idParam('id') }),
   query: z.strictObject({ format: z.enum(exchangeFormats) }),
-  also: {
-    200: { description: 'The file', schema: z.string(), type: 'text/markdown' },
-  },
+  alsoAs: { 'text/markdown': z.string(), 'application/json': z.record(z.string(), z.unknown()), 'text/csv': z.string() },
 })
 
 export function exchangeRoutes(deps: Deps): OpenAPIHono<AppEnv> {

@@ -60,6 +60,8 @@ interface RouteInput<Path extends string, Params extends z.ZodObject, Query exte
   readonly status?: 200 | 201 | 204
   /** The shape of the answer; without it there is none (204). */
   readonly answer?: Answer
+  /** The same answer in other media types. */
+  readonly alsoAs?: Readonly<Record<string, z.ZodType>>
   /** Further answers, by status. */
   readonly also?: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType; readonly type?: string }>>
 }
@@ -92,7 +94,9 @@ export function route<
   Body extends z.ZodType = z.ZodUndefined,
   Answer extends z.ZodType = z.ZodUndefined,
 >(input: RouteInput<Path, Params, Query, Body, Answer>) {
-  const { method, path, tag, summary, description, params, query, body, status = 200, answer, also = {} } = input
+  const { method, path, tag, summary, description, params, query, body, status = 200, answer, alsoAs = {}, also = {} } = input
+  const media = Object.entries(alsoAs).map(([type, schema]) => [type, { schema }] as const)
+  const content = { ...(answer ? { 'application/json': { schema: answer } } : {}), ...Object.fromEntries(media) }
   const answers = Object.fromEntries(
     Object.entries(also).map(([code, { description: words, schema, type = 'application/json' }]) => [
       code,
@@ -113,7 +117,7 @@ export function route<
         : ({} as { body: { content: { 'application/json': { schema: Body } }; required: true } })),
     },
     responses: {
-      [status]: answer ? { description: summary, content: { 'application/json': { schema: answer } } } : { description: summary },
+      [status]: Object.keys(content).length > 0 ? { description: summary, content } : { description: summary },
       ...answers,
       ...problems,
       ...(method === 'get' ? {} : conflictProblems),
