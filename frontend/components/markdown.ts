@@ -1,7 +1,12 @@
 import DOMPurify from 'dompurify'
 import { html, type TemplateResult } from 'lit'
 import { unsafeHTML } from 'lit/directives/unsafe-html.js'
-import { marked } from 'marked'
+import { Marked } from 'marked'
+
+/** HTML within Markdown is shown as it was written: nobody means it to work, and so nothing of it is ever parsed. */
+const marked = new Marked({ gfm: true, breaks: true, renderer: { html: ({ text }) => escaped(text) } })
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const cache = new Map<string, string>()
 
@@ -17,7 +22,7 @@ export function markdown(text: string): TemplateResult {
 }
 
 const render = (text: string): string =>
-  DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true, breaks: true }), {
+  DOMPurify.sanitize(marked.parse(text, { async: false }), {
     USE_PROFILES: { html: true },
     FORBID_TAGS: ['style', 'form', 'input', 'button', 'img', 'video', 'audio', 'picture', 'source'],
     FORBID_ATTR: ['style', 'class', 'id', 'name'],

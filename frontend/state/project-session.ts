@@ -1,5 +1,8 @@
+import { msg, str } from '@lit/localize'
 import type { OperationWire } from '../api/wire.ts'
+import { countsText } from '../words/values.ts'
 import type { TaskId } from './core.ts'
+import { countsOf } from './counts.ts'
 import { ConversationStore, type LiveTurn } from './conversation-store.ts'
 import { PlanStore } from './plan-store.ts'
 import { ReviewStore } from './review-store.ts'
@@ -44,13 +47,12 @@ export class ProjectSession extends Store {
           this.review.headMoved(change.data.version)
         } else if (change.event === 'proposal' && change.data.projectId === this.id) this.review.take(change.data.proposal)
         else if (change.event === 'project' && change.data.projectId === this.id) void this.plan.load()
-        else if (change.event === 'reset') void this.reload()
-        else if (change.event === 'hello' && change.data.version === undefined) this.#catchUp()
+        else if (change.event === 'reset' || change.event === 'hello') void this.reload()
       }),
       this.review.subscribe(() => this.#choose()),
     ]
     this.#openConversation(query.focus)
-    void this.reload()
+    void Promise.all([this.plan.load(), this.review.load()]).then(() => this.#choose())
   }
 
   stop(): void {
@@ -62,12 +64,6 @@ export class ProjectSession extends Store {
   async reload(): Promise<void> {
     await Promise.all([this.plan.load(), this.review.load(), this.#conversation.load()])
     this.#choose()
-  }
-
-  /** The stream came back after a break: commits are sent again by themselves, the rest is asked for. */
-  #catchUp(): void {
-    if (!this.review.loaded) return
-    void this.reload()
   }
 
   /** The address changed. */
@@ -114,7 +110,9 @@ export class ProjectSession extends Store {
     const conversation: ConversationStore = new ConversationStore(this.services, this.id, taskId, {
       proposal: (proposal) => {
         this.review.take(proposal)
-        if (conversation === this.#conversation && proposal.status === 'open') this.review.select(proposal.id)
+        if (conversation !== this.#conversation || proposal.status !== 'open') return
+        this.review.select(proposal.id)
+        this.services.announcer.say(msg(str`Proposal ready: ${countsText(countsOf(proposal.operations))}`))
       },
       writing: (operations) => {
         if (conversation === this.#conversation) this.review.setWriting(operations ? this.#merged(operations) : null)

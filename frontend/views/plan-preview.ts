@@ -89,6 +89,7 @@ export class PlanPreviewView extends View {
             plan: this.plan,
             progress: row.kind === 'task' && row.expandable ? progress.get(row.task.id) : undefined,
             today,
+            user: '',
             note: null,
             follows: new Set(),
             followsTick: false,

@@ -31,6 +31,8 @@ export interface RowContext {
   readonly plan: Plan
   readonly progress: Progress | undefined
   readonly today: string
+  /** Who looks at it. */
+  readonly user: string
   readonly note: string | null
   readonly follows: ReadonlySet<string>
   readonly followsTick: boolean
@@ -209,7 +211,7 @@ function badges(operation: OperationWire, context: RowContext): TemplateResult |
   return html`<span class="badges">
     ${decision === 'pending' ? nothing : html`<span class="badge decision-${decision}">${icon(decision === 'accepted' ? 'check' : 'close')}${decisionLabel(decision)}</span>`}
     ${unrequested ? html`<span class="badge unrequested" title=${msg('The agent touched something nobody asked for. Tick it if you want it.')}>${msg('not asked for')}</span>` : nothing}
-    ${editedBy ? html`<button class="badge edited" data-do="why" tabindex="-1">${icon('edit')}${msg('edited by you')}</button>` : nothing}
+    ${editedBy ? html`<button class="badge edited" data-do="why" tabindex="-1">${icon('edit')}${editedBy === context.user ? msg('edited by you') : msg(str`edited by ${editedBy}`)}</button>` : nothing}
     ${needs > 0 ? html`<span class="needs">${plural(needs, msg('needs 1 other operation'), msg(str`needs ${needs} other operations`))}</span>` : nothing}
     ${comment ? html`<span class="comment">${icon('chat')}${comment}</span>` : nothing}
   </span>`

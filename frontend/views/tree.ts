@@ -148,6 +148,7 @@ export class TreeView extends View {
               plan: plan.plan ?? shown,
               progress: task && row.expandable ? progress?.get(row.task.id) : undefined,
               today,
+              user: this.services.settings.user,
               note: this.#note(operations),
               follows,
               followsTick: review.preview?.ticks ?? false,

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize'
 import type { Assignee, Criterion, Plan, Priority, TaskId, TaskStatus } from '../state/core.ts'
+import type { CountName, Counts } from '../state/counts.ts'
 import { durationText } from '../state/duration.ts'
-import { priorityLabel, projectStatusLabel, statusLabel } from './labels.ts'
+import { countLabel, priorityLabel, projectStatusLabel, statusLabel } from './labels.ts'
 import { plural } from './plural.ts'
 
 const statuses = new Set(['todo', 'in_progress', 'blocked', 'review', 'done', 'cancelled'])
@@ -66,3 +67,10 @@ export function progressText(progress: { done: number; total: number; remainingM
 }
 
 export const changesText = (count: number): string => plural(count, msg('1 change'), msg(str`${count} changes`))
+
+/** "12 added, 4 changed". */
+export const countsText = (counts: Counts): string =>
+  (Object.keys(counts) as CountName[])
+    .filter((name) => counts[name] > 0)
+    .map((name) => `${counts[name]} ${countLabel(name)}`)
+    .join(', ')
