@@ -1,10 +1,12 @@
 import type { Template } from '../../config/templates.ts'
 import type { AgentAnswer, AgentRequest } from '../agent.ts'
 import { limits } from '../../core/plan/limits.ts'
+import { childrenOf } from '../../core/plan/plan.ts'
 import { decompose } from './decomposer/decompose.ts'
 import { edit, notUnderstood } from './editor/editor.ts'
 import { Desk } from './editor/desk.ts'
 import { doubtAbout } from './editor/reading.ts'
+import { withoutPleasantries } from './language/politeness.ts'
 import { readCommand } from './language/commands.ts'
 import { chosenOption } from './language/choice.ts'
 import { readReferences } from './language/references.ts'
@@ -55,9 +57,14 @@ export function route(request: AgentRequest, templates: PlanTemplates): Routed {
     return asEdit
   }
   if (answered) return plain(answered.answer)
+  if (edited && wantsSteps(request, tokens, edited.answer)) return plain(decompose(request, templates))
   if (looksLikeQuestion(tokens)) return plain(questionNotUnderstood(request))
   return edited ?? plain(notUnderstood(request))
 }
+
+/** In task mode, words that are no instruction say how a task without sub-tasks is to be broken down: "focus on security". */
+const wantsSteps = (request: AgentRequest, tokens: readonly Token[], answer: AgentAnswer): boolean =>
+  request.mode === 'task' && request.taskId !== null && childrenOf(request.plan, request.taskId).length === 0 && !looksLikeQuestion(tokens) && !isInstruction(tokens) && answer.kind === 'words' && answer.reply.startsWith('I did not understand that.') && !/^\W*(?:no|not|do not|don't|never|stop|if|when|unless)\b/i.test(request.message)
 
 const plain = (answer: AgentAnswer): Routed => ({ answer, certain: false })
 
@@ -66,7 +73,16 @@ function onEmptyPlan(request: AgentRequest, templates: PlanTemplates, tokens: re
   // On an empty plan only what can be nothing but an edit is one: a goal may begin with "create" or "add", too.
   if (edited?.answer.kind === 'draft' && (onlyProject(edited.answer) || /^\W*(?:please\s+)?(?:add|insert|append)\b.{0,40}\b(?:tasks?|steps?|milestones?|items?|["“'])/i.test(request.message))) return edited
   if (looksLikeQuestion(tokens) && !/\b(plan|build|make|create|organi[sz]e)\b/i.test(request.message)) return plain(questionNotUnderstood(request))
+  if (edited && isInstruction(tokens)) return plain({ kind: 'words', agent: 'editor', understood: false, reply: 'This plan has no tasks yet. Tell me what you want to achieve, and I propose a plan: for example “Build a new user authentication flow”.' })
   return plain(planFromGoal(request, templates))
+}
+
+const instructing = new Set('delete remove rename retitle mark move merge combine assign unassign tag untag swap indent outdent push postpone reopen reorder split drop estimate log unblock'.split(' '))
+
+/** Whether a message begins with a verb that needs a task to act on. */
+function isInstruction(tokens: readonly Token[]): boolean {
+  const { from, to } = withoutPleasantries(tokens, 0, tokens.length)
+  return to - from <= 12 && instructing.has(tokens[from]?.key ?? '')
 }
 
 const onlyProject = (answer: AgentAnswer): boolean => answer.kind === 'draft' && answer.draft.taskPatches.length === 0

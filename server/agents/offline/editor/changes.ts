@@ -2,7 +2,8 @@ import { limits } from '../../../core/plan/limits.ts'
 import { isClosed, type Assignee, type CalendarDate, type Priority, type TaskStatus } from '../../../core/plan/task.ts'
 import { toSet } from '../../../core/plan/order.ts'
 import { shiftDate } from '../language/dates.ts'
-import { spellDuration, type Shift } from '../language/durations.ts'
+import { formatDuration } from '../../../core/plan/duration.ts'
+import type { Shift } from '../language/durations.ts'
 import { stepPriority } from '../language/vocabulary.ts'
 import { fold } from '../language/words.ts'
 import { escape, outcome, type Desk, type Outcome } from './desk.ts'
@@ -80,7 +81,7 @@ function judge(desk: Desk, id: string, task: WorkingFields, change: Change): Ver
     case 'spent-set': {
       const to = change.kind === 'spent' ? task.spentMinutes + change.add : change.to
       if (to > limits.minutes || to < 0) return { refused: `{tasks} cannot have that much time spent` }
-      return to === task.spentMinutes ? { same: `{tasks} already has ${spellDuration(to)} spent` } : { set: { spentMinutes: to }, did: `{tasks}: ${spellDuration(to)} spent` }
+      return to === task.spentMinutes ? { same: `{tasks} already has ${formatDuration(to)} spent` } : { set: { spentMinutes: to }, did: `{tasks}: ${formatDuration(to)} spent` }
     }
     case 'due':
     case 'start':
@@ -112,8 +113,8 @@ function judge(desk: Desk, id: string, task: WorkingFields, change: Change): Ver
 
 function judgeEstimate(task: WorkingFields, to: number | null): Verdict {
   if (to !== null && (to < 0 || to > limits.minutes)) return { refused: `an estimate must lie between 0 and ${limits.minutes / 60} hours` }
-  if (to === task.estimateMinutes) return { same: to === null ? `{tasks} has no estimate` : `{tasks} is already estimated at ${spellDuration(to)}` }
-  return { set: { estimateMinutes: to }, did: to === null ? `{tasks}: no estimate any more` : `{tasks}: estimated at ${spellDuration(to)}` }
+  if (to === task.estimateMinutes) return { same: to === null ? `{tasks} has no estimate` : `{tasks} is already estimated at ${formatDuration(to)}` }
+  return { set: { estimateMinutes: to }, did: to === null ? `{tasks}: no estimate any more` : `{tasks}: estimated at ${formatDuration(to)}` }
 }
 
 function judgeDate(task: WorkingFields, kind: 'due' | 'start', to: CalendarDate | null, lenient: boolean): Verdict {

@@ -1,7 +1,7 @@
 import { limits } from '../../../core/plan/limits.ts'
 import { toSet } from '../../../core/plan/order.ts'
 import { priorities, type Priority } from '../../../core/plan/task.ts'
-import { spellDuration } from '../language/durations.ts'
+import { formatDuration } from '../../../core/plan/duration.ts'
 import { escape, fitsTitle, outcome, type Desk, type Outcome } from './desk.ts'
 import { tidy } from './fields.ts'
 import { ruleBook, type Action } from './reading.ts'
@@ -107,7 +107,7 @@ function mergeInto(ids: readonly string[], titleOf: (desk: Desk) => string | und
     for (const id of others) working.delete(id, 'subtree')
     working.set(kept, { ...merged, dependsOn, ...(title !== undefined ? { title } : {}) })
     const hint = title === undefined ? `, kept as ${desk.name(kept)}` : ` into **${escape(title)}**`
-    return outcome({ did: [`Merged ${names}${hint}${merged.estimateMinutes !== null ? `, ${spellDuration(merged.estimateMinutes)} together` : ''}`], about: [kept] })
+    return outcome({ did: [`Merged ${names}${hint}${merged.estimateMinutes !== null ? `, ${formatDuration(merged.estimateMinutes)} together` : ''}`], about: [kept] })
   }
 }
 

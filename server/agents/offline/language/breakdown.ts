@@ -1,6 +1,6 @@
 import { compile, fit } from './grammar.ts'
 import type { Token } from './tokens.ts'
-import { withoutPleasantries } from '../editor/politeness.ts'
+import { withoutPleasantries } from './politeness.ts'
 
 const parts = 'sub-tasks|subtasks|sub tasks|smaller tasks|smaller steps|steps|smaller parts|smaller pieces|smaller|more detail|detailed steps|technical steps|smaller sub-tasks|pieces|parts|chunks|tasks|concrete steps|detailed tasks|actionable steps|small steps|detail'
 const groups = { parts, count: 'two|three|four|five|six|seven|eight|2|3|4|5|6|7|8|a few|some|several|more|3 to 5|up to 5' }
@@ -8,6 +8,8 @@ const patterns = [
   `(break|split|divide|chop|cut) down $a [for me|further|more|a bit|into [%count] (%parts)|in [%count] (%parts)|please]`,
   `(break|chop|split|divide|cut) $a (down|up|apart) [further|more|a bit|into [%count] (%parts)|in [%count] (%parts)|for me]`,
   `(split|divide|break|chop|cut) $a (into|in) [%count] (%parts)`,
+  `(split|divide|break|chop|cut) $a (into|in) (two|three|four|five|six|seven|eight|2|3|4|5|6|7|8)`,
+  `(breakdown|break-down) $a [into [%count] (%parts)]`,
   `(decompose|detail|refine|elaborate|expand|flesh out|subdivide|itemise|itemize|explode|drill into|dig into|elaborate on|expand on|drill down into|break out) $a [further|into [%count] (%parts)|in detail|in more detail|a bit|more|some more]`,
   `(plan|plan out|spell out|work out|flesh out|lay out|think through|detail) $a [out] (in detail|in more detail|further|step by step|in steps)`,
   `(plan out|work out) $a`,

@@ -16,6 +16,7 @@ export function readDate(phrase: string, today: CalendarDate): DateRead | undefi
   if (text === '' || text.length > 60) return undefined
   const own = ownPhrase(text, today) ?? isoDate(text)
   if (own) return { date: own }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
   const slashes = /^(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?$/.exec(text)
   if (slashes) return eitherWay(slashes, today)
   const dots = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)

@@ -76,9 +76,10 @@ function readPart(keys: readonly string[], at: number): Part | undefined {
     amount = 0.5
     length = key === 'a' ? 2 : 1
     if (keys[at + length] === 'a' || keys[at + length] === 'an') length += 1
-  } else if (key === 'quarter' && keys[at + 1] === 'of') {
+  } else if ((key === 'quarter' || (key === 'a' && keys[at + 1] === 'quarter')) && keys.slice(at, at + 3).includes('of')) {
     amount = 0.25
-    length = keys[at + 2] === 'an' || keys[at + 2] === 'a' ? 3 : 2
+    length = keys.indexOf('of', at) - at + 1
+    if (keys[at + length] === 'an' || keys[at + length] === 'a') length += 1
   } else if ((key === 'a' || key === 'one') && (keys[at + 1] === 'couple' || keys[at + 1] === 'pair')) {
     amount = 2
     length = keys[at + 2] === 'of' ? 3 : 2
@@ -135,14 +136,3 @@ export function readShift(keys: readonly string[]): Shift | undefined {
   return { unit: working ? 'workdays' : unit.unit, amount: amount * unit.times }
 }
 
-/** Minutes as people say them, in working time: "2d 4h", "45m". */
-export function spellDuration(minutes: number): string {
-  if (minutes === 0) return '0h'
-  const parts: string[] = []
-  const days = Math.floor(minutes / day)
-  const hours = Math.floor((minutes % day) / hour)
-  if (days > 0) parts.push(`${days}d`)
-  if (hours > 0) parts.push(`${hours}h`)
-  if (minutes % hour > 0) parts.push(`${Math.round(minutes % hour)}m`)
-  return parts.join(' ')
-}

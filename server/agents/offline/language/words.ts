@@ -37,7 +37,8 @@ export function stem(word: string): string {
     if (suffix === 's' && (word.endsWith('ss') || word.endsWith('us') || word.endsWith('is'))) continue
     let rest = word.slice(0, -suffix.length)
     if (suffix !== 's' && rest.length > 3 && rest.at(-1) === rest.at(-2) && !/[lsz]$/.test(rest)) rest = rest.slice(0, -1)
-    return rest.replace(/[ei]$/, '')
+    // Once more: "documentation" is "document" is "docu", as "documents" is.
+    return suffix === 's' || rest.length < 6 ? rest.replace(/[ei]$/, '') : stem(rest)
   }
   return word.replace(/[ey]$/, '')
 }

@@ -1,4 +1,4 @@
-import type { Token } from '../language/tokens.ts'
+import type { Token } from './tokens.ts'
 
 const openings = [
   'please', 'pls', 'plz', 'ok', 'okay', 'hey', 'hi', 'hello', 'so', 'now', 'then', 'also', 'next', 'well', 'and', 'but', 'finally', 'additionally', 'lastly', 'just', 'kindly', 'right', 'alright', 'great', 'good', 'nice', 'perfect', 'cool', 'thanks', 'first', 'firstly', 'secondly', 'second', 'third', 'yes', 'yeah', 'yep', 'oh', 'hmm', 'um', 'ah', 'actually', 'btw', 'instead', 'quickly', 'simply', 'furthermore', 'moreover', 'afterwards', 'hey there', 'dear planner', 'planwright',
