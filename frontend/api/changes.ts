@@ -2,7 +2,10 @@ import type { ChangeEvent } from './wire.ts'
 
 export type Connection = 'connecting' | 'live' | 'lost'
 type Listener = (event: ChangeEvent) => void
-type Told = { readonly kind: 'event'; readonly event: ChangeEvent; readonly position: number } | { readonly kind: 'connection'; readonly connection: Connection } | { readonly kind: 'ask' }
+type Told =
+  | { readonly kind: 'event'; readonly event: ChangeEvent; readonly position: number }
+  | { readonly kind: 'connection'; readonly connection: Connection }
+  | { readonly kind: 'ask' }
 
 const names = ['hello', 'reset', 'commit', 'proposal', 'project', 'turn', 'message-delta', 'operation'] as const
 

@@ -54,11 +54,13 @@ export function createClient(http: Http) {
     moveTask: (id: string, to: { parentTaskId?: string | null; afterTaskId?: string | null }) =>
       request<TaskAnswer>('POST', path`/api/tasks/${id}/move`, to),
 
-    proposals: (projectId: string, status?: string) => request<Items<ProposalWire>>('GET', path`/api/projects/${projectId}/proposals` + query({ status, limit: 50 })),
+    proposals: (projectId: string, status?: string) =>
+      request<Items<ProposalWire>>('GET', path`/api/projects/${projectId}/proposals` + query({ status, limit: 50 })),
     proposal: (id: string) => request<{ proposal: ProposalWire }>('GET', path`/api/proposals/${id}`),
     changeProposal: (id: string, body: ChangeProposal) => request<{ proposal: ProposalWire }>('PATCH', path`/api/proposals/${id}`, body),
     accept: (id: string, body: AcceptProposal) => request<AcceptAnswer>('POST', path`/api/proposals/${id}/accept`, body),
-    reject: (id: string, reason: string) => request<{ proposal: ProposalWire }>('POST', path`/api/proposals/${id}/reject`, reason === '' ? {} : { reason }),
+    reject: (id: string, reason: string) =>
+      request<{ proposal: ProposalWire }>('POST', path`/api/proposals/${id}/reject`, reason === '' ? {} : { reason }),
     reopen: (id: string) => request<{ proposal: ProposalWire }>('POST', path`/api/proposals/${id}/reopen`),
     rebase: (id: string, body: RebaseProposal) => request<{ proposal: ProposalWire }>('POST', path`/api/proposals/${id}/rebase`, body),
 
@@ -68,11 +70,14 @@ export function createClient(http: Http) {
     conversation: (projectId: string, taskId: string | null, cursor?: string) =>
       request<Items<TurnWire>>('GET', path`/api/projects/${projectId}/conversation` + query({ taskId: taskId ?? undefined, limit: 200, cursor })),
 
-    commits: (projectId: string, cursor?: string) => request<Items<CommitWire>>('GET', path`/api/projects/${projectId}/commits` + query({ limit: 50, cursor })),
-    commit: (projectId: string, version: number) => request<CommitWire | { commit: CommitWire }>('GET', path`/api/projects/${projectId}/commits/${version}`),
+    commits: (projectId: string, cursor?: string) =>
+      request<Items<CommitWire>>('GET', path`/api/projects/${projectId}/commits` + query({ limit: 50, cursor })),
+    commit: (projectId: string, version: number) =>
+      request<CommitWire | { commit: CommitWire }>('GET', path`/api/projects/${projectId}/commits/${version}`),
     version: (projectId: string, version: number) => request<PlanAnswer>('GET', path`/api/projects/${projectId}/versions/${version}`),
     diff: (projectId: string, from: number, to: number) => request<DiffAnswer>('GET', path`/api/projects/${projectId}/diff` + query({ from, to })),
-    revert: (projectId: string, target: { version: number } | { toVersion: number }) => request<CommitAnswer>('POST', path`/api/projects/${projectId}/revert`, target),
+    revert: (projectId: string, target: { version: number } | { toVersion: number }) =>
+      request<CommitAnswer>('POST', path`/api/projects/${projectId}/revert`, target),
     proposeRevert: (projectId: string, target: { version: number } | { toVersion: number }) =>
       request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/revert` + query({ propose: 'true' }), target),
 

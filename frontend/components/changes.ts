@@ -11,14 +11,23 @@ const textFields = new Set(['title', 'description', 'summary'])
 const setFields = new Set(['tags', 'dependsOn'])
 
 /** The changed fields of an operation, each in words with what went and what came. `skip`: shown elsewhere already. */
-export function fieldChanges(before: Side, after: Side, plan: Plan | null, options: { readonly skip?: readonly string[]; readonly whole?: boolean } = {}): readonly TemplateResult[] {
-  const fields = Object.keys({ ...before, ...after }).filter((field) => !options.skip?.includes(field) && field !== 'boardRank' && field !== 'rank' && field !== 'parentId')
+export function fieldChanges(
+  before: Side,
+  after: Side,
+  plan: Plan | null,
+  options: { readonly skip?: readonly string[]; readonly whole?: boolean } = {},
+): readonly TemplateResult[] {
+  const fields = Object.keys({ ...before, ...after }).filter(
+    (field) => !options.skip?.includes(field) && field !== 'boardRank' && field !== 'rank' && field !== 'parentId',
+  )
   return fields.map(
-    (field) => html`<span class="change ${textFields.has(field) || field === 'acceptanceCriteria' ? 'change-long' : ''}" data-field=${field}><span class="change-name">${isNew(field, before?.[field], after?.[field]) ? msg(str`new ${fieldLabel(field)}`) : fieldLabel(field)}</span> ${change(field, before?.[field], after?.[field], plan, options.whole ?? false)}</span>`,
+    (field) =>
+      html`<span class="change ${textFields.has(field) || field === 'acceptanceCriteria' ? 'change-long' : ''}" data-field=${field}><span class="change-name">${isNew(field, before?.[field], after?.[field]) ? msg(str`new ${fieldLabel(field)}`) : fieldLabel(field)}</span> ${change(field, before?.[field], after?.[field], plan, options.whole ?? false)}</span>`,
   )
 }
 
-const isNew = (field: string, before: unknown, after: unknown): boolean => textFields.has(field) && (before === '' || before === null || before === undefined) && after !== ''
+const isNew = (field: string, before: unknown, after: unknown): boolean =>
+  textFields.has(field) && (before === '' || before === null || before === undefined) && after !== ''
 
 function change(field: string, before: unknown, after: unknown, plan: Plan | null, whole: boolean): TemplateResult {
   if (field === 'acceptanceCriteria') return criteriaChange((before as readonly Criterion[]) ?? [], (after as readonly Criterion[]) ?? [])
@@ -41,7 +50,8 @@ function criteriaChange(before: readonly Criterion[], after: readonly Criterion[
     const old = was.get(criterion.id)
     if (!old) return [html`<span class="criterion"><ins><span class="hear">${msg('new')} </span>+ ${criterion.text}</ins></span>`]
     if (old.text !== criterion.text) return [html`<span class="criterion">${words(old.text, criterion.text)}</span>`]
-    if (old.done !== criterion.done) return [html`<span class="criterion"><ins>${criterion.done ? msg('now met') : msg('no longer met')}</ins>: ${criterion.text}</span>`]
+    if (old.done !== criterion.done)
+      return [html`<span class="criterion"><ins>${criterion.done ? msg('now met') : msg('no longer met')}</ins>: ${criterion.text}</span>`]
     return []
   })
   const order = lines.length === 0 && gone.length === 0 ? html`<span class="criterion">${msg('in another order')}</span>` : nothing

@@ -11,10 +11,12 @@ const most = 200
 
 /** Operations in words, one line each, as a story tells them. */
 export function operationLines(operations: readonly CommittedOperationWire[], plan: Plan | null): TemplateResult {
-  const titles = new Map(operations.flatMap(({ taskId, before, after }) => {
-    const title = after?.['title'] ?? before?.['title']
-    return taskId !== null && typeof title === 'string' ? [[taskId, title] as const] : []
-  }))
+  const titles = new Map(
+    operations.flatMap(({ taskId, before, after }) => {
+      const title = after?.['title'] ?? before?.['title']
+      return taskId !== null && typeof title === 'string' ? [[taskId, title] as const] : []
+    }),
+  )
   const nameOf = (id: string): string => plan?.tasks.get(id as TaskId)?.title ?? titles.get(id) ?? taskName(plan, id)
   return html`<ul class="operation-lines">
     ${operations.slice(0, most).map((operation) => html`<li class="operation-line is-${operation.kind}"><span class="sign count-${countName(operation.kind)}" aria-hidden="true">${countSign[countName(operation.kind)]}</span><span>${sentence(operation, plan, nameOf)}</span></li>`)}

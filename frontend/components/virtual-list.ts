@@ -1,5 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { defaultRangeExtractor, elementScroll, observeElementOffset, observeElementRect, Virtualizer, type Range, type VirtualItem } from '@tanstack/virtual-core'
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type Range,
+  type VirtualItem,
+} from '@tanstack/virtual-core'
 
 export interface VirtualListOptions {
   readonly scroller: () => HTMLElement | null

@@ -1,6 +1,13 @@
 import type { ExchangeFormat } from '../api/wire.ts'
 
-const endings: Readonly<Record<string, ExchangeFormat>> = { md: 'markdown', markdown: 'markdown', txt: 'markdown', json: 'json', csv: 'csv', tsv: 'csv' }
+const endings: Readonly<Record<string, ExchangeFormat>> = {
+  md: 'markdown',
+  markdown: 'markdown',
+  txt: 'markdown',
+  json: 'json',
+  csv: 'csv',
+  tsv: 'csv',
+}
 
 /** The format of a file by its name, else by how it begins; undefined where neither tells. */
 export function formatOf(name: string, content: string): ExchangeFormat | undefined {

@@ -83,7 +83,10 @@ export class HistoryStore extends Store {
   }
 
   async #diff(from: number, to: number): Promise<Looked | null> {
-    const [before, diff] = await Promise.all([this.#services.client.version(this.#projectId, from), this.#services.client.diff(this.#projectId, from, to)])
+    const [before, diff] = await Promise.all([
+      this.#services.client.version(this.#projectId, from),
+      this.#services.client.diff(this.#projectId, from, to),
+    ])
     if (before.ok && diff.ok) return { kind: 'diff', from, to, plan: planOfWire(before.value), operations: diff.value.operations.map(asReviewed) }
     const problem = !before.ok ? before.problem : !diff.ok ? diff.problem : null
     if (problem) this.#services.toasts.problem(problem)

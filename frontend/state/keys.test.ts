@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { commandOf } from './keys.ts'
 
-const press = (key: string, more: Partial<{ ctrl: boolean; shift: boolean; alt: boolean }> = {}) => ({ key, ctrl: false, shift: false, alt: false, ...more })
+const press = (key: string, more: Partial<{ ctrl: boolean; shift: boolean; alt: boolean }> = {}) => ({
+  key,
+  ctrl: false,
+  shift: false,
+  alt: false,
+  ...more,
+})
 
 test('letters decide, and can be turned off without losing the rest', () => {
   expect(commandOf(press('a'), true)).toBe('accept')

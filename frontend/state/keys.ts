@@ -1,8 +1,38 @@
 /** What a key does in the tree, apart from how the tree does it. One table for the handler and for the help. */
 export type TreeCommand =
-  | 'down' | 'up' | 'right' | 'left' | 'first' | 'last' | 'page-down' | 'page-up'
-  | 'add' | 'rename' | 'delete' | 'move-up' | 'move-down' | 'indent' | 'outdent' | 'break-down' | 'details' | 'search' | 'status'
-  | 'accept' | 'reject' | 'pending' | 'edit' | 'comment' | 'tick' | 'why' | 'jump' | 'lens' | 'apply' | 'accept-below' | 'reject-below' | 'next-pending' | 'previous-pending'
+  | 'down'
+  | 'up'
+  | 'right'
+  | 'left'
+  | 'first'
+  | 'last'
+  | 'page-down'
+  | 'page-up'
+  | 'add'
+  | 'rename'
+  | 'delete'
+  | 'move-up'
+  | 'move-down'
+  | 'indent'
+  | 'outdent'
+  | 'break-down'
+  | 'details'
+  | 'search'
+  | 'status'
+  | 'accept'
+  | 'reject'
+  | 'pending'
+  | 'edit'
+  | 'comment'
+  | 'tick'
+  | 'why'
+  | 'jump'
+  | 'lens'
+  | 'apply'
+  | 'accept-below'
+  | 'reject-below'
+  | 'next-pending'
+  | 'previous-pending'
 
 export interface Pressed {
   readonly key: string
@@ -12,13 +42,37 @@ export interface Pressed {
 }
 
 const plain: Readonly<Record<string, TreeCommand>> = {
-  ArrowDown: 'down', ArrowUp: 'up', ArrowRight: 'right', ArrowLeft: 'left', Home: 'first', End: 'last', PageDown: 'page-down', PageUp: 'page-up',
-  Enter: 'add', F2: 'rename', Delete: 'delete', ' ': 'tick', '/': 'search',
+  ArrowDown: 'down',
+  ArrowUp: 'up',
+  ArrowRight: 'right',
+  ArrowLeft: 'left',
+  Home: 'first',
+  End: 'last',
+  PageDown: 'page-down',
+  PageUp: 'page-up',
+  Enter: 'add',
+  F2: 'rename',
+  Delete: 'delete',
+  ' ': 'tick',
+  '/': 'search',
 }
 
 const letters: Readonly<Record<string, TreeCommand>> = {
-  j: 'down', k: 'up', a: 'accept', r: 'reject', u: 'pending', e: 'edit', c: 'comment', d: 'break-down', i: 'details', w: 'why', o: 'jump', v: 'lens', s: 'status',
-  n: 'next-pending', p: 'previous-pending',
+  j: 'down',
+  k: 'up',
+  a: 'accept',
+  r: 'reject',
+  u: 'pending',
+  e: 'edit',
+  c: 'comment',
+  d: 'break-down',
+  i: 'details',
+  w: 'why',
+  o: 'jump',
+  v: 'lens',
+  s: 'status',
+  n: 'next-pending',
+  p: 'previous-pending',
 }
 
 /** The command of a key, or undefined where the key is not ours. `letterKeys`: whether single letters count at all. */

@@ -24,6 +24,7 @@ export class PlanStore extends Store {
   /** Fields that were changed here and are not yet confirmed. */
   #pending: readonly Pending[] = []
   #loading: Promise<void> | undefined
+  #lastStep: Promise<void> = Promise.resolve()
   readonly #shown = memo((head: Plan | null, pending: readonly Pending[]) => (head ? withPending(head, pending) : null))
   readonly #progress = memo((plan: Plan) => progressOf(plan))
 
@@ -157,15 +158,26 @@ export class PlanStore extends Store {
     return this.stacks.redo.length > 0
   }
 
-  async undo(version = this.stacks.undo.at(-1)): Promise<void> {
-    if (version === undefined) return
-    await this.#revert(version, (by) => undone(this.stacks, version, by), msg(str`Undid version ${version}`))
+  undo(asked?: number): Promise<void> {
+    return this.inTurn(async () => {
+      const version = asked ?? this.stacks.undo.at(-1)
+      if (version === undefined) return
+      await this.#revert(version, (by) => undone(this.stacks, version, by), msg(str`Undid version ${version}`))
+    })
   }
 
-  async redo(): Promise<void> {
-    const version = this.stacks.redo.at(-1)
-    if (version === undefined) return
-    await this.#revert(version, (by) => redone(this.stacks, version, by), msg('Redone'))
+  redo(): Promise<void> {
+    return this.inTurn(async () => {
+      const version = this.stacks.redo.at(-1)
+      if (version === undefined) return
+      await this.#revert(version, (by) => redone(this.stacks, version, by), msg('Redone'))
+    })
+  }
+
+  /** For what depends on how the step before it went: a key that is pressed twice quickly counts twice. */
+  inTurn(step: () => Promise<void>): Promise<void> {
+    this.#lastStep = this.#lastStep.then(step, step)
+    return this.#lastStep
   }
 
   async #revert(version: number, next: (by: number) => UndoStacks, text: string): Promise<void> {

@@ -126,7 +126,9 @@ export class ProjectSession extends Store {
   #merged(operations: readonly OperationWire[]): readonly OperationWire[] {
     const ids = new Set(operations.map((operation) => operation.id))
     const slots = new Set(operations.map((operation) => `${operation.kind} ${operation.taskId}`))
-    const kept = (this.review.current?.operations ?? []).filter((operation) => !ids.has(operation.id) && !slots.has(`${operation.kind} ${operation.taskId}`))
+    const kept = (this.review.current?.operations ?? []).filter(
+      (operation) => !ids.has(operation.id) && !slots.has(`${operation.kind} ${operation.taskId}`),
+    )
     return [...kept, ...operations]
   }
 

@@ -154,7 +154,11 @@ export class ReviewStore extends Store {
             id: first,
             text: ticks
               ? plural(also.length, msg('also took 1 operation it needs'), msg(str`also took ${also.length} operations it needs`))
-              : plural(also.length, msg('1 operation that needs it was left out too'), msg(str`${also.length} operations that need it were left out too`)),
+              : plural(
+                  also.length,
+                  msg('1 operation that needs it was left out too'),
+                  msg(str`${also.length} operations that need it were left out too`),
+                ),
             undo: () => void this.#save(changes.map(({ id }) => ({ id, decision: before.get(id) ?? 'pending' }))),
           }
     const word = decision === 'accepted' ? msg('Accepted') : decision === 'rejected' ? msg('Rejected') : msg('Pending again')
@@ -164,7 +168,9 @@ export class ReviewStore extends Store {
 
   async tickAll(tick: boolean): Promise<void> {
     const operations = this.current?.operations ?? []
-    const changes = operations.filter((operation) => isTicked(operation) !== tick).map(({ id }) => ({ id, decision: tick ? ('accepted' as const) : ('rejected' as const) }))
+    const changes = operations
+      .filter((operation) => isTicked(operation) !== tick)
+      .map(({ id }) => ({ id, decision: tick ? ('accepted' as const) : ('rejected' as const) }))
     this.told = null
     if (changes.length > 0) await this.#save(changes)
   }
@@ -249,7 +255,13 @@ export class ReviewStore extends Store {
     if (problem.kind === 'selection-incomplete' && problem.missingOperationIds) {
       const ids = problem.missingOperationIds
       await this.#save(ids.map((id) => ({ id, decision: 'accepted' })))
-      toasts.show(plural(ids.length, msg('1 operation more is needed and was ticked. Look, then apply again.'), msg(str`${ids.length} operations more are needed and were ticked. Look, then apply again.`)))
+      toasts.show(
+        plural(
+          ids.length,
+          msg('1 operation more is needed and was ticked. Look, then apply again.'),
+          msg(str`${ids.length} operations more are needed and were ticked. Look, then apply again.`),
+        ),
+      )
       return
     }
     toasts.problem(problem)
@@ -331,7 +343,11 @@ function withChanges(proposal: ProposalWire, changes: Changes): ProposalWire {
     operations: proposal.operations.map((operation) => {
       const change = byId.get(operation.id)
       if (!change) return operation
-      return { ...operation, ...(change.decision ? { decision: change.decision } : {}), ...(change.comment === undefined ? {} : { comment: change.comment }) }
+      return {
+        ...operation,
+        ...(change.decision ? { decision: change.decision } : {}),
+        ...(change.comment === undefined ? {} : { comment: change.comment }),
+      }
     }),
   }
 }

@@ -30,9 +30,15 @@ export function routeOf(url: URL): Route {
   if (path === '/') return { name: 'home' }
   if (path === '/trash') return { name: 'trash' }
   const project = /^\/p\/([\w-]+)$/.exec(path)
-  if (project?.[1]) return { name: 'project', id: project[1], query: { task: query.get('task'), proposal: query.get('proposal'), focus: query.get('focus') } }
+  if (project?.[1])
+    return { name: 'project', id: project[1], query: { task: query.get('task'), proposal: query.get('proposal'), focus: query.get('focus') } }
   const history = /^\/p\/([\w-]+)\/history$/.exec(path)
-  if (history?.[1]) return { name: 'history', id: history[1], query: { version: number(query.get('version')), from: number(query.get('from')), to: number(query.get('to')) } }
+  if (history?.[1])
+    return {
+      name: 'history',
+      id: history[1],
+      query: { version: number(query.get('version')), from: number(query.get('from')), to: number(query.get('to')) },
+    }
   return { name: 'unknown' }
 }
 

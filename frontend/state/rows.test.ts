@@ -5,7 +5,13 @@ import { overlayOf } from './overlay.ts'
 import { rowsOf, type Row } from './rows.ts'
 
 const id = (name: string) => name as TaskId
-const task = (name: string, parent: string | null, rank: string): Task => ({ ...taskDefaults, id: id(name), parentId: parent === null ? null : id(parent), rank, title: name })
+const task = (name: string, parent: string | null, rank: string): Task => ({
+  ...taskDefaults,
+  id: id(name),
+  parentId: parent === null ? null : id(parent),
+  rank,
+  title: name,
+})
 const project = { id: 'p', title: 'Plan' } as unknown as Project
 const plan: Plan = planOf(project, [task('a', null, 'a0'), task('a1', 'a', 'a0'), task('a2', 'a', 'a1'), task('b', null, 'a1')], 3)
 
@@ -29,7 +35,9 @@ const rows = (operations: readonly OperationWire[] | null, collapsed: readonly s
   rowsOf({ plan, overlay: operations ? overlayOf(plan, operations) : null, collapsed: new Set(collapsed.map(id)), keep, adding: null })
 
 const line = (row: Row): string =>
-  row.kind === 'project' || row.kind === 'input' ? row.kind : `${row.number || row.kind} ${row.task.title} @${row.depth}${row.expandable && !row.expanded ? ` (${row.hidden} hidden)` : ''}`
+  row.kind === 'project' || row.kind === 'input'
+    ? row.kind
+    : `${row.number || row.kind} ${row.task.title} @${row.depth}${row.expandable && !row.expanded ? ` (${row.hidden} hidden)` : ''}`
 
 test('a plan is its tasks in tree order with outline numbers', () => {
   expect(rows(null).map(line)).toEqual(['1 a @0', '1.1 a1 @1', '1.2 a2 @1', '2 b @0'])

@@ -64,7 +64,9 @@ export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): r
   if (overlay?.project && !keep) rows.push({ kind: 'project', key: 'project', operation: overlay.project, depth: 0, position: 1, setSize: 1 })
 
   const visit = (parentId: TaskId | null, depth: number, prefix: string): void => {
-    const nodes = nodesUnder(shown, extra, parentId).filter((node) => !kept || kept.has(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id))
+    const nodes = nodesUnder(shown, extra, parentId).filter(
+      (node) => !kept || kept.has(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id),
+    )
     if (adding && adding.parentId === parentId && adding.afterId === null) rows.push(inputRow(adding, depth))
     let position = 0
     let number = 0
@@ -99,7 +101,15 @@ export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): r
   return rows
 }
 
-const inputRow = ({ parentId, afterId }: Adding, depth: number): Row => ({ kind: 'input', key: 'input', parentId, afterId, depth, position: 1, setSize: 1 })
+const inputRow = ({ parentId, afterId }: Adding, depth: number): Row => ({
+  kind: 'input',
+  key: 'input',
+  parentId,
+  afterId,
+  depth,
+  position: 1,
+  setSize: 1,
+})
 
 /** What stands beside the tasks of the result: the removed at their place, the moved at their old one. */
 function extraNodes(plan: Plan, overlay: Overlay): Map<TaskId | null, Node[]> {
@@ -114,7 +124,8 @@ function extraNodes(plan: Plan, overlay: Overlay): Map<TaskId | null, Node[]> {
     const task = plan.tasks.get(id)
     if (!task) continue
     if (change.delete) put({ kind: 'removed', task, parentId: task.parentId, rank: task.rank })
-    else if (change.move && movesAway(change.move)) put({ kind: 'ghost', task: overlay.after.tasks.get(id) ?? task, parentId: task.parentId, rank: task.rank })
+    else if (change.move && movesAway(change.move))
+      put({ kind: 'ghost', task: overlay.after.tasks.get(id) ?? task, parentId: task.parentId, rank: task.rank })
   }
   return extra
 }

@@ -4,7 +4,13 @@ import { planOf, taskDefaults, type Project, type Task, type TaskId } from './co
 import { isTicked, tickConsequence, untickConsequence } from './ticks.ts'
 
 const id = (name: string) => name as TaskId
-const task = (name: string, parent: string | null): Task => ({ ...taskDefaults, id: id(name), parentId: parent === null ? null : id(parent), rank: 'a0', title: name })
+const task = (name: string, parent: string | null): Task => ({
+  ...taskDefaults,
+  id: id(name),
+  parentId: parent === null ? null : id(parent),
+  rank: 'a0',
+  title: name,
+})
 const base = planOf({ id: 'p', title: 'Plan' } as unknown as Project, [], 1)
 
 const create = (name: string, parent: string | null, decision: OperationWire['decision']): OperationWire => ({

@@ -21,7 +21,10 @@ export function tickConsequence(operations: readonly OperationWire[], ids: reado
   const before = idsOf(tickedOf(operations))
   const selection = new Set([...before, ...ids] as OperationId[])
   const closed = close(selection, patchOf(operations), base)
-  return consequence(ids, [...closed].filter((id) => !before.has(id)))
+  return consequence(
+    ids,
+    [...closed].filter((id) => !before.has(id)),
+  )
 }
 
 /** Unticking lets fall what cannot stand without it. */
@@ -29,7 +32,10 @@ export function untickConsequence(operations: readonly OperationWire[], ids: rea
   const before = idsOf(tickedOf(operations))
   const rejected = new Set([...operations.map(({ id }) => id).filter((id) => !before.has(id)), ...ids] as OperationId[])
   const falling = dependentsOf(rejected, patchOf(operations), base)
-  return consequence(ids, [...falling].filter((id) => before.has(id)))
+  return consequence(
+    ids,
+    [...falling].filter((id) => before.has(id)),
+  )
 }
 
 const idsOf = (operations: readonly OperationWire[]): ReadonlySet<string> => new Set(operations.map(({ id }) => id))

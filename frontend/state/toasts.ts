@@ -34,7 +34,10 @@ export class Toasts extends Store {
 
   resume(toast: Toast): void {
     this.pause(toast)
-    this.#timers.set(toast.id, setTimeout(() => this.dismiss(toast.id), seconds[toast.tone] * 1_000))
+    this.#timers.set(
+      toast.id,
+      setTimeout(() => this.dismiss(toast.id), seconds[toast.tone] * 1_000),
+    )
   }
 
   dismiss(id: number): void {

@@ -29,7 +29,16 @@ export class TreeStore extends Store {
   readonly #tickedOverlay = memo((plan: Plan, operations: readonly OperationWire[]) => overlayOf(plan, operations.filter(isTicked)))
   readonly #progress = memo((plan: Plan) => progressOf(plan))
   readonly #rows = memo(
-    (plan: Plan, operations: readonly OperationWire[], lens: Lens, collapsed: ReadonlySet<TaskId>, search: string, only: ReadonlySet<CountName>, changesOnly: boolean, adding: Adding | null) => {
+    (
+      plan: Plan,
+      operations: readonly OperationWire[],
+      lens: Lens,
+      collapsed: ReadonlySet<TaskId>,
+      search: string,
+      only: ReadonlySet<CountName>,
+      changesOnly: boolean,
+      adding: Adding | null,
+    ) => {
       const reviewing = operations.length > 0 && lens === 'review'
       const shown = operations.length > 0 && lens === 'result' ? this.#tickedOverlay(plan, operations).after : plan
       return rowsOf({
@@ -158,7 +167,11 @@ export class TreeStore extends Store {
   }
 }
 
-function keepOf(search: string, only: ReadonlySet<CountName>, changesOnly: boolean): ((task: Task, change: TaskChange | undefined) => boolean) | null {
+function keepOf(
+  search: string,
+  only: ReadonlySet<CountName>,
+  changesOnly: boolean,
+): ((task: Task, change: TaskChange | undefined) => boolean) | null {
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0 && only.size === 0 && !changesOnly) return null
   return (task, change) => {
@@ -166,7 +179,9 @@ function keepOf(search: string, only: ReadonlySet<CountName>, changesOnly: boole
     if (changesOnly && operations.length === 0) return false
     if (only.size > 0 && !operations.some((operation) => only.has(countName(operation.kind)))) return false
     if (words.length === 0) return true
-    const text = [task.title, ...task.tags.map((tag) => `#${tag}`), task.assignee ? `@${task.assignee.name}` : '', task.status].join(' ').toLowerCase()
+    const text = [task.title, ...task.tags.map((tag) => `#${tag}`), task.assignee ? `@${task.assignee.name}` : '', task.status]
+      .join(' ')
+      .toLowerCase()
     return words.every((word) => text.includes(word))
   }
 }

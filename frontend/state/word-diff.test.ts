@@ -41,7 +41,11 @@ test('reads neighbouring changed words as one phrase', () => {
 test('both sides can be read back from the parts', () => {
   const [before, after] = ['one two three four five six', 'one 2 3 four five seven eight']
   const parts = wordDiff(before, after)
-  const side = (without: string) => parts.filter((part) => part.kind !== without).map((part) => part.text).join('')
+  const side = (without: string) =>
+    parts
+      .filter((part) => part.kind !== without)
+      .map((part) => part.text)
+      .join('')
   expect(side('added')).toBe(before)
   expect(side('removed')).toBe(after)
 })

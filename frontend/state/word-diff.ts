@@ -12,7 +12,9 @@ const longest = 20_000
 export function wordDiff(before: string, after: string): readonly DiffPart[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }]
   if (before.length + after.length > longest) return replaced(before, after)
-  const parts = joined(diffWordsWithSpace(before, after).map((part): DiffPart => ({ kind: part.added ? 'added' : part.removed ? 'removed' : 'same', text: part.value })))
+  const parts = joined(
+    diffWordsWithSpace(before, after).map((part): DiffPart => ({ kind: part.added ? 'added' : part.removed ? 'removed' : 'same', text: part.value })),
+  )
   // Where hardly a word is shared, interleaved fragments read worse than the two texts one after the other.
   const same = parts.filter((part) => part.kind === 'same').reduce((sum, part) => sum + part.text.trim().length, 0)
   return same * 3 < Math.min(before.length, after.length) ? replaced(before, after) : parts

@@ -53,9 +53,11 @@ export class AppView extends View {
     const { route } = router
     return html`
       <a class="skip" href="#main" @click=${this.#skip}>${msg('Skip to the content')}</a>
-      ${changes.connection === 'lost'
-        ? html`<div class="banner" role="status" data-testid="offline">${icon('offline')} <span>${msg('The server does not answer. What you see may be old; it comes back by itself.')}</span></div>`
-        : nothing}
+      ${
+        changes.connection === 'lost'
+          ? html`<div class="banner" role="status" data-testid="offline">${icon('offline')} <span>${msg('The server does not answer. What you see may be old; it comes back by itself.')}</span></div>`
+          : nothing
+      }
       ${route.name === 'project' || route.name === 'history' ? this.#project() : this.#plain()}
       <pw-menu .services=${this.services}></pw-menu>
       <pw-question .services=${this.services}></pw-question>
@@ -75,9 +77,11 @@ export class AppView extends View {
         ${this.globalActions()}
       </header>
       <main id="main" class="plain" tabindex="-1">
-        ${name === 'unknown'
-          ? html`<div class="empty"><h1>${msg('There is nothing here')}</h1><p>${msg('The address does not name a project or a page.')}</p><a class="button" href="/">${msg('To your projects')}</a></div>`
-          : html`<pw-home .services=${this.services} .trash=${name === 'trash'}></pw-home>`}
+        ${
+          name === 'unknown'
+            ? html`<div class="empty"><h1>${msg('There is nothing here')}</h1><p>${msg('The address does not name a project or a page.')}</p><a class="button" href="/">${msg('To your projects')}</a></div>`
+            : html`<pw-home .services=${this.services} .trash=${name === 'trash'}></pw-home>`
+        }
       </main>
     `
   }
@@ -121,4 +125,3 @@ export class AppView extends View {
     overlays.openMenu(event.currentTarget as Element, msg('Appearance'), appearanceItems(this.services.settings))
   }
 }
-

@@ -69,9 +69,11 @@ export class ConversationView extends View {
             @input=${this.#type}
             @keydown=${this.#key}
           ></textarea>
-          ${running
-            ? html`<button type="button" class="button" data-testid="stop" @click=${() => conversation.cancel()}>${icon('stop')}${msg('Stop')}</button>`
-            : html`<button class="button primary icon-only" data-testid="send" aria-label=${msg('Send')} title=${msg('Send (Enter)')} ?disabled=${conversation.draft.trim() === ''}>${icon('send')}</button>`}
+          ${
+            running
+              ? html`<button type="button" class="button" data-testid="stop" @click=${() => conversation.cancel()}>${icon('stop')}${msg('Stop')}</button>`
+              : html`<button class="button primary icon-only" data-testid="send" aria-label=${msg('Send')} title=${msg('Send (Enter)')} ?disabled=${conversation.draft.trim() === ''}>${icon('send')}</button>`
+          }
         </div>
         ${this.#refines()}
       </form>
@@ -102,12 +104,14 @@ export class ConversationView extends View {
           ${text ? markdown(text) : nothing}
           ${running && text === '' ? html`<p class="thinking"><span class="spinner"></span>${msg('Thinking…')}</p>` : nothing}
           ${operations.length > 0 ? this.#chips(operations) : nothing}
-          ${turn.question && last && !running
-            ? html`<div class="options" role="group" aria-label=${turn.question.text}>
+          ${
+            turn.question && last && !running
+              ? html`<div class="options" role="group" aria-label=${turn.question.text}>
                 ${text.includes(turn.question.text) ? nothing : html`<p>${turn.question.text}</p>`}
                 ${turn.question.options.map((option) => html`<button class="button" @click=${() => this.session.conversation.send(option.message)}>${option.label}</button>`)}
               </div>`
-            : nothing}
+              : nothing
+          }
           ${turn.proposalId && !running ? this.#proposal(turn.proposalId) : nothing}
           ${problem ? html`<p class="problem" role="alert">${icon('warning')}<span>${problem.detail}</span></p>` : nothing}
           ${turn.status === 'cancelled' ? html`<p class="hint">${msg('Stopped. Nothing was proposed; the message stays.')}</p>` : nothing}
@@ -154,7 +158,9 @@ export class ConversationView extends View {
     const { conversation } = this.session
     if (conversation.draft.trim() !== '' || conversation.state !== 'ready') return nothing
     const suggestions = this.#fitting().slice(0, 3)
-    return suggestions.length === 0 ? nothing : html`<div class="chips" role="group" aria-label=${msg('Suggestions')}>${suggestions.map((text) => html`<button type="button" class="chip" @click=${() => conversation.send(text)}>${text}</button>`)}</div>`
+    return suggestions.length === 0
+      ? nothing
+      : html`<div class="chips" role="group" aria-label=${msg('Suggestions')}>${suggestions.map((text) => html`<button type="button" class="chip" @click=${() => conversation.send(text)}>${text}</button>`)}</div>`
   }
 
   /** Sentences about this very plan; each is one the agent understands. */

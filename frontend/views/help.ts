@@ -19,7 +19,8 @@ export class HelpView extends View {
           <div class="help-head"><h2 id="help-title" class="display">${msg('Keys')}</h2><span class="gap"></span><button class="quiet icon-only" aria-label=${msg('Close')} @click=${() => this.querySelector('dialog')?.close()}>${icon('close')}</button></div>
           <p class="hint">${msg('Letters work while a row of the plan has the focus; they can be turned off under Appearance.')}</p>
           <div class="help-groups">${groups().map(
-            ([title, keys]) => html`<section><h3>${title}</h3><dl>${keys.map(([key, what]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd>`)}</dt><dd>${what}</dd></div>`)}</dl></section>`,
+            ([title, keys]) =>
+              html`<section><h3>${title}</h3><dl>${keys.map(([key, what]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd>`)}</dt><dd>${what}</dd></div>`)}</dl></section>`,
           )}</div>
           <p class="hint">${msg('Everything here can be scripted:')} <a href="/api/docs" target="_blank" rel="noopener">${msg('API reference')}</a></p>
         </div>

@@ -127,7 +127,10 @@ export class HistoryView extends View {
 
   #looked(history: HistoryStore): TemplateResult | typeof nothing {
     const { looked } = history
-    if (!looked) return history.looking ? html`<section class="looked"><div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span></div></section>` : nothing
+    if (!looked)
+      return history.looking
+        ? html`<section class="looked"><div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span></div></section>`
+        : nothing
     const head = this.session.plan.plan?.version ?? 0
     if (looked.kind === 'version') {
       return html`<section class="looked" aria-label=${msg(str`The plan at version ${looked.version}`)}>
@@ -144,12 +147,14 @@ export class HistoryView extends View {
         <span class="segments"  role="radiogroup" aria-label=${msg('How to show it')}><button aria-checked=${String(!this.inWords)} role="radio" @click=${() => (this.inWords = false)}>${msg('Tree')}</button><button role="radio" aria-checked=${String(this.inWords)} @click=${() => (this.inWords = true)}>${msg('Words')}</button></span>
         <button class="quiet icon-only" aria-label=${msg('Close')} @click=${() => this.#go({})}>${icon('close')}</button>
       </div>
-      ${looked.operations.length === 0
-        ? html`<div class="empty small"><p>${msg('The two are the same.')}</p></div>`
-        : this.inWords
-          ? html`<div class="in-words">${operationLines(looked.operations, this.session.plan.plan)}</div>`
-          : html`<label class="only-changes"><input type="checkbox" class="tick" .checked=${this.changesOnly} @change=${(event: Event) => (this.changesOnly = (event.target as HTMLInputElement).checked)} />${msg('Only what changed')}</label>
-              <pw-plan-preview .services=${this.services} .plan=${looked.plan} .operations=${looked.operations} .changesOnly=${this.changesOnly}></pw-plan-preview>`}
+      ${
+        looked.operations.length === 0
+          ? html`<div class="empty small"><p>${msg('The two are the same.')}</p></div>`
+          : this.inWords
+            ? html`<div class="in-words">${operationLines(looked.operations, this.session.plan.plan)}</div>`
+            : html`<label class="only-changes"><input type="checkbox" class="tick" .checked=${this.changesOnly} @change=${(event: Event) => (this.changesOnly = (event.target as HTMLInputElement).checked)} />${msg('Only what changed')}</label>
+              <pw-plan-preview .services=${this.services} .plan=${looked.plan} .operations=${looked.operations} .changesOnly=${this.changesOnly}></pw-plan-preview>`
+      }
     </section>`
   }
 
@@ -163,7 +168,12 @@ export class HistoryView extends View {
     this.services.overlays.openMenu(event.currentTarget as Element, msg(str`Version ${commit.version}`), [
       { label: msg('Undo just this change'), icon: 'undo', run: () => void this.session.plan.undo(commit.version) },
       { label: msg('Restore the plan as it was then'), icon: 'restore', run: () => void this.#revert({ toVersion: commit.version }) },
-      { label: msg('Compare with the plan now'), icon: 'compare', separator: true, run: () => this.#go({ from: commit.version, to: this.session.plan.plan?.version ?? commit.version }) },
+      {
+        label: msg('Compare with the plan now'),
+        icon: 'compare',
+        separator: true,
+        run: () => this.#go({ from: commit.version, to: this.session.plan.plan?.version ?? commit.version }),
+      },
       { label: msg('Compare with the version before'), icon: 'compare', run: () => this.#go({ from: commit.version - 1, to: commit.version }) },
     ])
   }
@@ -180,7 +190,10 @@ export class HistoryView extends View {
     if (answer.ok) {
       await this.session.plan.arrive(answer.value)
       const { version, commit } = answer.value
-      toasts.show(commit ? msg(str`Restored as version ${version}`) : msg('The plan is like that already.'), commit ? { label: msg('Undo'), run: () => void this.session.plan.undo(version) } : null)
+      toasts.show(
+        commit ? msg(str`Restored as version ${version}`) : msg('The plan is like that already.'),
+        commit ? { label: msg('Undo'), run: () => void this.session.plan.undo(version) } : null,
+      )
       this.#go({})
       return
     }
@@ -193,4 +206,11 @@ export class HistoryView extends View {
 }
 
 const counts = ({ counts: all }: CommitWire): readonly (readonly [CountName, number])[] =>
-  ([['added', all.created], ['changed', all.updated], ['moved', all.moved], ['deleted', all.deleted]] as const).filter(([, count]) => count > 0)
+  (
+    [
+      ['added', all.created],
+      ['changed', all.updated],
+      ['moved', all.moved],
+      ['deleted', all.deleted],
+    ] as const
+  ).filter(([, count]) => count > 0)

@@ -233,7 +233,12 @@ export class HomeView extends View {
 
   readonly #create = async (): Promise<void> => {
     const { client, overlays, router, toasts } = this.services
-    const title = await overlays.ask({ title: msg('New project'), body: msg('An empty one; add tasks by hand or by talking.'), confirm: msg('Create'), input: { label: msg('Title'), required: true } })
+    const title = await overlays.ask({
+      title: msg('New project'),
+      body: msg('An empty one; add tasks by hand or by talking.'),
+      confirm: msg('Create'),
+      input: { label: msg('Title'), required: true },
+    })
     if (title === null) return
     const answer = await client.createProject(title)
     if (answer.ok) router.go(projectPath(answer.value.id))

@@ -41,9 +41,10 @@ export class MenuView extends View {
   #item(item: MenuItem): TemplateResult {
     const role = item.checked === undefined ? 'menuitem' : 'menuitemradio'
     const inner = html`${item.icon ? icon(item.icon) : html`<span class="icon"></span>`}<span class="menu-label">${item.label}${item.disabled ? html`<small>${item.disabled}</small>` : nothing}</span>${item.keys ? html`<kbd>${item.keys}</kbd>` : nothing}${item.checked ? icon('check') : nothing}`
-    return html`${item.separator ? html`<hr role="separator" />` : nothing}${item.href
-      ? html`<a role="menuitem" tabindex="-1" href=${item.href} download @click=${() => this.services.overlays.closeMenu()}>${inner}</a>`
-      : html`<button
+    return html`${item.separator ? html`<hr role="separator" />` : nothing}${
+      item.href
+        ? html`<a role="menuitem" tabindex="-1" href=${item.href} download @click=${() => this.services.overlays.closeMenu()}>${inner}</a>`
+        : html`<button
           role=${role}
           tabindex="-1"
           class=${item.danger ? 'danger' : ''}
@@ -52,7 +53,8 @@ export class MenuView extends View {
           @click=${() => this.#run(item)}
         >
           ${inner}
-        </button>`}`
+        </button>`
+    }`
   }
 
   #run(item: MenuItem): void {
@@ -82,7 +84,9 @@ export class MenuView extends View {
       return
     }
     if (event.key.length !== 1 || event.key === ' ') return
-    const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()))
+    const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
+      item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()),
+    )
     next?.focus()
   }
 }

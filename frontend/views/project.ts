@@ -64,7 +64,8 @@ export class ProjectView extends View {
     }
     if (route.name === 'history') void import('./history.ts').then(() => this.requestUpdate())
     if (query.task !== null) void import('./task-panel.ts').then(() => this.requestUpdate())
-    if (changed.has('route') && route.name === 'project' && query.focus !== null && (changed.get('route') as Route | undefined)?.name === 'project') this.pane = 'chat'
+    if (changed.has('route') && route.name === 'project' && query.focus !== null && (changed.get('route') as Route | undefined)?.name === 'project')
+      this.pane = 'chat'
   }
 
   override render(): TemplateResult {
@@ -76,9 +77,11 @@ export class ProjectView extends View {
     document.title = `${plan.plan?.project.title ?? msg('Project')} · Planwright`
     return html`
       ${this.#header(session)}
-      ${this.route.name === 'history'
-        ? html`<main id="main" class="history-page" tabindex="-1"><pw-history .services=${this.services} .session=${session} .query=${this.route.query}></pw-history></main>`
-        : this.#body(session)}
+      ${
+        this.route.name === 'history'
+          ? html`<main id="main" class="history-page" tabindex="-1"><pw-history .services=${this.services} .session=${session} .query=${this.route.query}></pw-history></main>`
+          : this.#body(session)
+      }
       ${this.importOpen ? html`<pw-import .services=${this.services} .projectId=${session.id} @close=${() => (this.importOpen = false)}></pw-import>` : nothing}
     `
   }
@@ -115,9 +118,11 @@ export class ProjectView extends View {
     return html`
       <header class="topbar project-bar">
         <a class="brand compact" href="/" aria-label=${msg('All projects')} title=${msg('All projects')}>${icon('logo', 'logo')}</a>
-        ${this.naming && project
-          ? html`<input class="name-input" aria-label=${msg('Title of the project')} maxlength="300" .value=${project.title} @keydown=${this.#nameKey} @blur=${this.#nameDone} />`
-          : html`<h1 class="project-name"><button @click=${this.#name} title=${msg('Rename')}>${project?.title ?? ' '}</button></h1>`}
+        ${
+          this.naming && project
+            ? html`<input class="name-input" aria-label=${msg('Title of the project')} maxlength="300" .value=${project.title} @keydown=${this.#nameKey} @blur=${this.#nameDone} />`
+            : html`<h1 class="project-name"><button @click=${this.#name} title=${msg('Rename')}>${project?.title ?? ' '}</button></h1>`
+        }
         <span class="gap"></span>
         <span class="bar-actions">
           <button class="quiet icon-only" data-testid="undo" aria-label=${msg('Undo')} title=${msg('Undo the last change (Ctrl+Z)')} ?disabled=${!plan.canUndo} @click=${() => plan.undo()}>${icon('undo')}</button>
@@ -143,9 +148,11 @@ export class ProjectView extends View {
           <button class="badge status-${project.status}" @click=${(event: Event) => this.#status(event, session)}>${projectStatusLabel(project.status)}</button>
           ${project.priority === 'none' ? nothing : html`<span class="fact priority-${project.priority}">${icon(`priority-${project.priority}`)}</span>`}
           ${project.tags.slice(0, 6).map((tag) => html`<span class="tag">${tag}</span>`)}
-          ${progress && progress.total > 0
-            ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${progress.remainingMinutes > 0 ? msg(str`${durationText(progress.remainingMinutes)} of ${durationText(progress.estimateMinutes)} left`) : durationText(progress.estimateMinutes)}</span>` : nothing}</span>`
-            : nothing}
+          ${
+            progress && progress.total > 0
+              ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${progress.remainingMinutes > 0 ? msg(str`${durationText(progress.remainingMinutes)} of ${durationText(progress.estimateMinutes)} left`) : durationText(progress.estimateMinutes)}</span>` : nothing}</span>`
+              : nothing
+          }
         </div>
       </div>
     `
@@ -232,7 +239,11 @@ export class ProjectView extends View {
     this.services.overlays.openMenu(
       event.currentTarget as Element,
       msg('Status of the project'),
-      projectStatuses.map((status: ProjectStatus) => ({ label: projectStatusLabel(status), checked: status === current, run: () => void session.plan.changeProject({ status }) })),
+      projectStatuses.map((status: ProjectStatus) => ({
+        label: projectStatusLabel(status),
+        checked: status === current,
+        run: () => void session.plan.changeProject({ status }),
+      })),
     )
   }
 
@@ -254,7 +265,11 @@ export class ProjectView extends View {
         },
       }
     })
-    this.services.overlays.openMenu(event.currentTarget as Element, msg('Proposals that wait'), items.length > 0 ? items : [{ label: msg('Nothing waits for you'), disabled: msg('Ask for a change in the conversation.') }])
+    this.services.overlays.openMenu(
+      event.currentTarget as Element,
+      msg('Proposals that wait'),
+      items.length > 0 ? items : [{ label: msg('Nothing waits for you'), disabled: msg('Ask for a change in the conversation.') }],
+    )
   }
 
   #more(event: Event, session: ProjectSession): void {
@@ -263,7 +278,12 @@ export class ProjectView extends View {
       { label: msg('Export as Markdown'), icon: 'download', href: client.exportPath(session.id, 'markdown') },
       { label: msg('Export as JSON'), icon: 'download', href: client.exportPath(session.id, 'json') },
       { label: msg('Export as CSV'), icon: 'download', href: client.exportPath(session.id, 'csv') },
-      { label: msg('Import into this project'), icon: 'upload', separator: true, run: () => void import('./import.ts').then(() => (this.importOpen = true)) },
+      {
+        label: msg('Import into this project'),
+        icon: 'upload',
+        separator: true,
+        run: () => void import('./import.ts').then(() => (this.importOpen = true)),
+      },
       { label: msg('Edit summary and tags'), icon: 'edit', run: () => void this.#editProject(session) },
       ...this.#narrowItems(session),
       { label: msg('Move to trash'), icon: 'trash', danger: true, separator: true, run: () => void this.#trash(session) },
@@ -282,11 +302,27 @@ export class ProjectView extends View {
   async #editProject(session: ProjectSession): Promise<void> {
     const project = session.plan.plan?.project
     if (!project) return
-    const summary = await this.services.overlays.ask({ title: msg('Summary'), body: msg('What this project is for, in a sentence or two.'), confirm: msg('Next'), input: { label: msg('Summary'), value: project.summary } })
+    const summary = await this.services.overlays.ask({
+      title: msg('Summary'),
+      body: msg('What this project is for, in a sentence or two.'),
+      confirm: msg('Next'),
+      input: { label: msg('Summary'), value: project.summary },
+    })
     if (summary === null) return
-    const tags = await this.services.overlays.ask({ title: msg('Tags'), body: msg('Separated by commas.'), confirm: msg('Save'), input: { label: msg('Tags'), value: project.tags.join(', ') } })
+    const tags = await this.services.overlays.ask({
+      title: msg('Tags'),
+      body: msg('Separated by commas.'),
+      confirm: msg('Save'),
+      input: { label: msg('Tags'), value: project.tags.join(', ') },
+    })
     if (tags === null) return
-    await session.plan.changeProject({ summary, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean) })
+    await session.plan.changeProject({
+      summary,
+      tags: tags
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+    })
   }
 
   async #trash(session: ProjectSession): Promise<void> {
@@ -297,7 +333,10 @@ export class ProjectView extends View {
     router.go('/')
     toasts.show(msg(str`“${title}” is in the trash`), {
       label: msg('Undo'),
-      run: () => void client.restoreProject(session.id).then((restored) => (restored.ok ? router.go(projectPath(session.id)) : toasts.problem(restored.problem))),
+      run: () =>
+        void client
+          .restoreProject(session.id)
+          .then((restored) => (restored.ok ? router.go(projectPath(session.id)) : toasts.problem(restored.problem))),
     })
   }
 

@@ -94,9 +94,13 @@ export class ProposalBarView extends View {
   #standing(proposal: ProposalWire): TemplateResult | typeof nothing {
     const { review } = this.session
     const from = review.rebasedFrom(proposal.id)
-    if (review.busy === 'rebase') return html`<p class="bar-note"><span class="spinner"></span>${msg('The plan moved on; bringing the proposal to the newest version…')}</p>`
-    if (proposal.stale) return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)} <button class="link" @click=${() => review.rebase()}>${msg('Bring it to the newest')}</button></p>`
-    return from === undefined ? nothing : html`<p class="bar-note">${icon('info')}${msg(str`The plan moved on while this waited. It was brought from version ${from} to ${proposal.baseVersion} by itself; nothing was lost.`)}</p>`
+    if (review.busy === 'rebase')
+      return html`<p class="bar-note"><span class="spinner"></span>${msg('The plan moved on; bringing the proposal to the newest version…')}</p>`
+    if (proposal.stale)
+      return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)} <button class="link" @click=${() => review.rebase()}>${msg('Bring it to the newest')}</button></p>`
+    return from === undefined
+      ? nothing
+      : html`<p class="bar-note">${icon('info')}${msg(str`The plan moved on while this waited. It was brought from version ${from} to ${proposal.baseVersion} by itself; nothing was lost.`)}</p>`
   }
 
   #conflicts(): TemplateResult | typeof nothing {
@@ -113,7 +117,10 @@ export class ProposalBarView extends View {
   #conflict(conflict: ConflictWire): TemplateResult {
     const plan = this.session.plan.plan
     const field = conflict.field ?? 'title'
-    const side = (value: unknown): string => (typeof value === 'object' && value !== null && !Array.isArray(value) ? String((value as { title?: unknown }).title ?? JSON.stringify(value)) : valueText(field, value, plan))
+    const side = (value: unknown): string =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? String((value as { title?: unknown }).title ?? JSON.stringify(value))
+        : valueText(field, value, plan)
     return html`<div class="conflict">
       <p><strong>${conflict.taskId ? taskName(plan, conflict.taskId) : msg('The project')}</strong> ${conflictLabel(conflict)}</p>
       <dl>
@@ -126,7 +133,9 @@ export class ProposalBarView extends View {
   }
 
   #resolve(conflicts: readonly ConflictWire[], take: 'mine' | 'theirs'): void {
-    const resolutions = conflicts.flatMap(({ operationId, kind, field }) => (operationId === null ? [] : [{ operationId, take, ...(kind === 'field-changed' && field !== null ? { field } : {}) }]))
+    const resolutions = conflicts.flatMap(({ operationId, kind, field }) =>
+      operationId === null ? [] : [{ operationId, take, ...(kind === 'field-changed' && field !== null ? { field } : {}) }],
+    )
     void this.session.review.rebase(resolutions)
   }
 
@@ -143,7 +152,9 @@ export class ProposalBarView extends View {
   /** Asks only where work that was done would be deleted. */
   async apply(): Promise<void> {
     const { review, plan } = this.session
-    const lost = review.ticked.filter((operation) => operation.kind === 'delete' && ['done', 'in_progress', 'review'].includes(String(operation.before?.['status'])))
+    const lost = review.ticked.filter(
+      (operation) => operation.kind === 'delete' && ['done', 'in_progress', 'review'].includes(String(operation.before?.['status'])),
+    )
     if (lost.length > 0 && plan.plan) {
       const below = lost.reduce((sum, operation) => sum + (plan.plan ? subtreeOf(plan.plan, operation.taskId as TaskId).length - 1 : 0), 0)
       const yes = await this.services.overlays.confirm({
@@ -177,7 +188,12 @@ export class ProposalBarView extends View {
     const { review, tree } = this.session
     const some = review.ticked.length > 0 && review.ticked.length < review.operations.length
     this.services.overlays.openMenu(event.currentTarget as Element, msg('Proposal'), [
-      { label: msg('Apply the ticked, reject the rest'), icon: 'check', ...(some ? {} : { disabled: msg('Tick some, not all, to use this.') }), run: () => void review.apply('reject') },
+      {
+        label: msg('Apply the ticked, reject the rest'),
+        icon: 'check',
+        ...(some ? {} : { disabled: msg('Tick some, not all, to use this.') }),
+        run: () => void review.apply('reject'),
+      },
       { label: msg('Tick all'), separator: true, run: () => void review.tickAll(true) },
       { label: msg('Tick none'), run: () => void review.tickAll(false) },
       { label: msg('Show only what changes'), checked: tree.changesOnly, separator: true, run: () => tree.setChangesOnly(!tree.changesOnly) },

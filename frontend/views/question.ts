@@ -43,9 +43,11 @@ export class QuestionView extends View {
         >
           <h2 id="question-title">${question.title}</h2>
           <div id="question-body" class="question-body">${question.body}</div>
-          ${label === undefined
-            ? nothing
-            : html`<label class="field"><span>${label}</span><input autofocus .value=${this.text} maxlength="300" @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)} /></label>`}
+          ${
+            label === undefined
+              ? nothing
+              : html`<label class="field"><span>${label}</span><input autofocus .value=${this.text} maxlength="300" @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)} /></label>`
+          }
           <div class="question-actions">
             <button type="button" class="button" @click=${() => question.answer(null)}>${msg('Cancel')}</button>
             <button type="submit" class="button ${question.danger ? 'danger-fill' : 'primary'}" ?disabled=${!ready} data-testid="confirm">${question.confirm}</button>

@@ -6,7 +6,18 @@ import type { TaskDraftBody } from '../api/wire.ts'
 import { icon } from '../components/icon.ts'
 import { markdown } from '../components/markdown.ts'
 import { View } from '../components/view.ts'
-import { ancestorsOf, childrenOf, isBelow, limits, priorities, taskStatuses, type Criterion, type Plan, type Task, type TaskId } from '../state/core.ts'
+import {
+  ancestorsOf,
+  childrenOf,
+  isBelow,
+  limits,
+  priorities,
+  taskStatuses,
+  type Criterion,
+  type Plan,
+  type Task,
+  type TaskId,
+} from '../state/core.ts'
 import { durationText, parseDuration } from '../state/duration.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import { Watch } from '../state/store.ts'
@@ -249,8 +260,18 @@ export class TaskPanelView extends View {
     if (!task) return
     const items =
       field === 'status'
-        ? taskStatuses.map((status) => ({ label: statusLabel(status), icon: `status-${status}` as const, checked: task.status === status, run: () => this.#save({ status }) }))
-        : priorities.map((priority) => ({ label: priorityLabel(priority), icon: `priority-${priority}` as const, checked: task.priority === priority, run: () => this.#save({ priority }) }))
+        ? taskStatuses.map((status) => ({
+            label: statusLabel(status),
+            icon: `status-${status}` as const,
+            checked: task.status === status,
+            run: () => this.#save({ status }),
+          }))
+        : priorities.map((priority) => ({
+            label: priorityLabel(priority),
+            icon: `priority-${priority}` as const,
+            checked: task.priority === priority,
+            run: () => this.#save({ priority }),
+          }))
     this.services.overlays.openMenu(event.currentTarget as Element, field === 'status' ? msg('Status') : msg('Priority'), items)
   }
 

@@ -24,8 +24,9 @@ export class ToastsView extends View {
           <div class="toast ${toast.tone}" role=${toast.tone === 'problem' ? 'alert' : nothing} data-testid="toast" @pointerenter=${() => toasts.pause(toast)} @pointerleave=${() => toasts.resume(toast)} @focusin=${() => toasts.pause(toast)} @focusout=${() => toasts.resume(toast)}>
             ${toast.tone === 'problem' ? icon('warning') : nothing}
             <span>${toast.text}</span>
-            ${toast.action
-              ? html`<button
+            ${
+              toast.action
+                ? html`<button
                   class="toast-action"
                   @click=${() => {
                     toasts.dismiss(toast.id)
@@ -34,7 +35,8 @@ export class ToastsView extends View {
                 >
                   ${toast.action.label}
                 </button>`
-              : nothing}
+                : nothing
+            }
             <button class="toast-close" aria-label=${msg('Dismiss')} @click=${() => toasts.dismiss(toast.id)}>${icon('close')}</button>
           </div>
         `,

@@ -109,7 +109,12 @@ function signOf({ change }: TaskRow): Sign | null {
 function titleOf(row: TaskRow, context: RowContext): TemplateResult {
   const { task, before, change } = row
   const renamed = change?.update?.after?.['title'] !== undefined && before
-  const title = row.kind === 'removed' ? html`<del><span class="hear">${msg('deleted')} </span>${task.title}</del>` : renamed ? words(before.title, task.title) : task.title
+  const title =
+    row.kind === 'removed'
+      ? html`<del><span class="hear">${msg('deleted')} </span>${task.title}</del>`
+      : renamed
+        ? words(before.title, task.title)
+        : task.title
   return html`<span class="title" data-do="select" title=${context.focused ? nothing : task.title}>${title}</span>`
 }
 
@@ -153,7 +158,12 @@ const initials = (name: string): string =>
 
 function markCell(operations: readonly OperationWire[], row: TaskRow): TemplateResult {
   const ticked = operations.filter(isTicked).length
-  return tickBox(operations.map(({ id }) => id).join(' '), ticked === operations.length, ticked > 0 && ticked < operations.length, msg(str`Take: ${row.task.title}`))
+  return tickBox(
+    operations.map(({ id }) => id).join(' '),
+    ticked === operations.length,
+    ticked > 0 && ticked < operations.length,
+    msg(str`Take: ${row.task.title}`),
+  )
 }
 
 const tickBox = (ids: string, ticked: boolean, mixed: boolean, label: string): TemplateResult =>
@@ -165,9 +175,11 @@ function reviewLines(row: TaskRow, operations: readonly OperationWire[], context
   const update = change?.update
   const editing = operations.find((operation) => operation.id === context.editing)
   return html`<div class="review-lines">
-    ${change?.move && movesAway(change.move)
-      ? html`<span class="change"><span class="change-name">${msg('from')}</span> <button class="jump" data-do="jump" tabindex="-1">${change.move.before?.['parentId'] ? taskName(context.plan, String(change.move.before['parentId'])) : msg('the top level')}</button></span>`
-      : nothing}
+    ${
+      change?.move && movesAway(change.move)
+        ? html`<span class="change"><span class="change-name">${msg('from')}</span> <button class="jump" data-do="jump" tabindex="-1">${change.move.before?.['parentId'] ? taskName(context.plan, String(change.move.before['parentId'])) : msg('the top level')}</button></span>`
+        : nothing
+    }
     ${update ? fieldChanges(update.before, update.after, context.shown, { skip: ['title'], whole: context.opened }) : nothing}
     ${operations.length > 1 && context.decidable && context.opened ? operations.map((operation) => html`<label class="op-line" data-operation-id=${operation.id}>${tickBox(operation.id, isTicked(operation), false, kindWord(operation))} ${kindWord(operation)}</label>`) : nothing}
     ${rationales.length > 0 ? html`<button class="why" data-do="why" tabindex="-1" aria-expanded=${String(context.opened)}><span class="change-name">${msg('why')}</span> <span class="why-text">${rationales.join(' · ')}</span></button>` : nothing}
@@ -180,7 +192,13 @@ function reviewLines(row: TaskRow, operations: readonly OperationWire[], context
 }
 
 const kindWord = (operation: OperationWire): string =>
-  ({ create: msg('add the task'), update: msg('change the fields'), move: msg('move the task'), delete: msg('delete the task'), project: msg('change the project') })[operation.kind]
+  ({
+    create: msg('add the task'),
+    update: msg('change the fields'),
+    move: msg('move the task'),
+    delete: msg('delete the task'),
+    project: msg('change the project'),
+  })[operation.kind]
 
 /** What is worth reading once: whole texts, criteria, what was proposed before it was edited. */
 function opened({ task, change }: TaskRow, operations: readonly OperationWire[], context: RowContext): TemplateResult {
@@ -190,7 +208,9 @@ function opened({ task, change }: TaskRow, operations: readonly OperationWire[],
     ${whole && task.acceptanceCriteria.length > 0 ? html`<ul>${task.acceptanceCriteria.map((criterion) => html`<li>${criterion.text}</li>`)}</ul>` : nothing}
     ${whole && task.dependsOn.length > 0 ? html`<p><span class="change-name">${msg('depends on')}</span> ${task.dependsOn.map((id) => taskName(context.shown, id)).join(', ')}</p>` : nothing}
     ${operations.map((operation) =>
-      operation.original ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...edited(operation.original.after, operation.after), context.shown, { whole: true })}</p>` : nothing,
+      operation.original
+        ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...edited(operation.original.after, operation.after), context.shown, { whole: true })}</p>`
+        : nothing,
     )}
   </div>`
 }
@@ -231,10 +251,12 @@ function editor({ task }: TaskRow, operation: OperationWire): TemplateResult {
 
 function actions(operations: readonly OperationWire[], context: RowContext): TemplateResult {
   return html`<span class="row-actions">
-    ${operations.length > 0 && context.decidable
-      ? html`<button class="act accept" data-do="accept" tabindex="-1" aria-label=${msg('Accept')} title=${msg('Accept (A)')}>${icon('check')}</button>
+    ${
+      operations.length > 0 && context.decidable
+        ? html`<button class="act accept" data-do="accept" tabindex="-1" aria-label=${msg('Accept')} title=${msg('Accept (A)')}>${icon('check')}</button>
           <button class="act reject" data-do="reject" tabindex="-1" aria-label=${msg('Reject')} title=${msg('Reject (R)')}>${icon('close')}</button>`
-      : html`<button class="act" data-do="add" tabindex="-1" aria-label=${msg('Add a task below')} title=${msg('Add a task below (Enter)')}>${icon('plus')}</button>`}
+        : html`<button class="act" data-do="add" tabindex="-1" aria-label=${msg('Add a task below')} title=${msg('Add a task below (Enter)')}>${icon('plus')}</button>`
+    }
     <button class="act" data-do="more" tabindex="-1" aria-label=${msg('More')} title=${msg('More')}>${icon('more')}</button>
   </span>`
 }

@@ -11,7 +11,7 @@ import { parseDuration } from '../state/duration.ts'
 import { commandOf, type TreeCommand } from '../state/keys.ts'
 import { operationsOf } from '../state/overlay.ts'
 import type { ProjectSession } from '../state/project-session.ts'
-import type { Row, TaskRow } from '../state/rows.ts'
+import type { Adding, Row, TaskRow } from '../state/rows.ts'
 import { isTicked } from '../state/ticks.ts'
 import { Watch } from '../state/store.ts'
 import { statusLabel } from '../words/labels.ts'
@@ -86,9 +86,8 @@ export class TreeView extends View {
     const astray = !this.contains(document.activeElement) || (document.activeElement === this && this.#rows.length > 0)
     const lost = this.#hadFocus && astray && !tree.adding && !tree.renaming
     if (!this.#focusWanted && !lost) return
-    this.#focusWanted = false
-    if (this.#rows.length === 0) this.focus()
-    else this.focusRow()
+    // A row that is still to be scrolled to is not in the page yet: then the next render is asked again.
+    this.#focusWanted = !this.focusRow()
   }
 
   /** What is being typed gets the keyboard when it appears, and again when its row moved on. */
@@ -107,9 +106,11 @@ export class TreeView extends View {
   #hadFocus = false
   #seenFocus: string | null = null
 
-  /** Puts the keyboard on the focused row. */
-  focusRow(): void {
-    this.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus({ preventScroll: true })
+  /** Puts the keyboard on the focused row, or on the tree where there is none; false where the row is not in the page. */
+  focusRow(): boolean {
+    const row = this.#rows.length === 0 ? this : this.querySelector<HTMLElement>('.row[tabindex="0"]')
+    row?.focus({ preventScroll: true })
+    return row !== null
   }
 
   override render(): TemplateResult {
@@ -255,7 +256,12 @@ export class TreeView extends View {
     services.overlays.openMenu(
       anchor,
       msg('Status'),
-      taskStatuses.map((status: TaskStatus) => ({ label: statusLabel(status), icon: `status-${status}` as const, checked: row.task.status === status, run: () => void plan.changeTask(row.task.id, { status }) })),
+      taskStatuses.map((status: TaskStatus) => ({
+        label: statusLabel(status),
+        icon: `status-${status}` as const,
+        checked: row.task.status === status,
+        run: () => void plan.changeTask(row.task.id, { status }),
+      })),
     )
   }
 
@@ -333,15 +339,24 @@ export class TreeView extends View {
     const { adding } = tree
     if (!adding || title === '') return
     input.value = ''
-    void plan.addTask(title, adding.parentId, adding.afterId).then((id) => {
+    void plan.inTurn(async () => {
+      // The one before it may have been on its way when this one was typed: it goes after that.
+      let place = adding
+      for (let next = this.#addedAt.get(place); next; next = this.#addedAt.get(place)) place = next
+      const id = await plan.addTask(title, place.parentId, place.afterId)
       if (id === null) {
         if (input.value === '') input.value = title
         return
       }
-      if (tree.adding === adding) tree.startAdding({ parentId: adding.parentId, afterId: id })
+      const next = { parentId: place.parentId, afterId: id }
+      this.#addedAt.set(place, next)
+      if (tree.adding === place) tree.startAdding(next)
       this.session.services.announcer.say(msg(str`Added ${title}`))
     })
   }
+
+  /** Where a task was added, and where the next one goes. */
+  readonly #addedAt = new WeakMap<Adding, Adding>()
 
   // Commands
 
@@ -469,7 +484,7 @@ export class TreeView extends View {
       case 'move-down':
       case 'indent':
       case 'outdent':
-        if (real) void this.#move(command, task.id)
+        if (real) void this.session.plan.inTurn(() => this.#move(command, task.id))
         return
     }
   }
@@ -544,7 +559,8 @@ export class TreeView extends View {
     if (command === 'move-up' && at > 0) await plan.moveTask(id, task.parentId, siblings[at - 2] ?? null)
     else if (command === 'move-down' && at < siblings.length - 1) await plan.moveTask(id, task.parentId, siblings[at + 1] ?? null)
     else if (command === 'indent' && at > 0) await plan.moveTask(id, siblings[at - 1] ?? null, undefined)
-    else if (command === 'outdent' && task.parentId !== null) await plan.moveTask(id, current.tasks.get(task.parentId)?.parentId ?? null, task.parentId)
+    else if (command === 'outdent' && task.parentId !== null)
+      await plan.moveTask(id, current.tasks.get(task.parentId)?.parentId ?? null, task.parentId)
     else return this.services.announcer.say(msg('It cannot go further that way.'))
     this.session.tree.reveal(id)
     this.#focusWanted = true

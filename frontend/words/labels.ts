@@ -6,7 +6,14 @@ import type { Lens } from '../state/rows.ts'
 
 /** What the words of the core are called on the screen. Functions, since the language may change while the page is open. */
 export const statusLabel = (status: TaskStatus): string =>
-  ({ todo: msg('To do'), in_progress: msg('In progress'), blocked: msg('Blocked'), review: msg('In review'), done: msg('Done'), cancelled: msg('Cancelled') })[status] ?? status
+  ({
+    todo: msg('To do'),
+    in_progress: msg('In progress'),
+    blocked: msg('Blocked'),
+    review: msg('In review'),
+    done: msg('Done'),
+    cancelled: msg('Cancelled'),
+  })[status] ?? status
 
 export const projectStatusLabel = (status: ProjectStatus): string =>
   ({ planning: msg('Planning'), active: msg('Active'), on_hold: msg('On hold'), done: msg('Done'), cancelled: msg('Cancelled') })[status] ?? status
@@ -16,11 +23,13 @@ export const priorityLabel = (priority: Priority): string =>
 
 export const lensLabel = (lens: Lens): string => ({ review: msg('Review'), result: msg('Result'), original: msg('Original') })[lens]
 
-export const countLabel = (name: CountName): string => ({ added: msg('added'), changed: msg('changed'), moved: msg('moved'), deleted: msg('deleted') })[name]
+export const countLabel = (name: CountName): string =>
+  ({ added: msg('added'), changed: msg('changed'), moved: msg('moved'), deleted: msg('deleted') })[name]
 
 export const countSign: Readonly<Record<CountName, string>> = { added: '+', changed: '~', moved: '→', deleted: '−' }
 
-export const decisionLabel = (decision: OperationWire['decision']): string => ({ pending: msg('Pending'), accepted: msg('Accepted'), rejected: msg('Rejected') })[decision]
+export const decisionLabel = (decision: OperationWire['decision']): string =>
+  ({ pending: msg('Pending'), accepted: msg('Accepted'), rejected: msg('Rejected') })[decision]
 
 export function fieldLabel(field: string): string {
   const labels: Readonly<Record<string, string>> = {

@@ -30,7 +30,11 @@ export function valueText(field: string, value: unknown, plan: Plan | null): str
     case 'acceptanceCriteria':
       return (value as readonly Criterion[]).map((criterion) => `${criterion.done ? '☑' : '☐'} ${criterion.text}`).join('\n')
     default:
-      return Array.isArray(value) ? value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
+      return Array.isArray(value)
+        ? value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(', ')
+        : typeof value === 'string'
+          ? value
+          : JSON.stringify(value)
   }
 }
 
@@ -41,7 +45,9 @@ export function dateText(date: string, today = new Date()): string {
   const day = new Date(`${date}T12:00:00Z`)
   if (Number.isNaN(day.getTime())) return date
   const sameYear = day.getUTCFullYear() === today.getFullYear()
-  return new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) }).format(day)
+  return new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', timeZone: 'UTC', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    day,
+  )
 }
 
 export const timeText = (at: string): string => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
