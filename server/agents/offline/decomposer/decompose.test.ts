@@ -205,6 +205,12 @@ describe('sub-tasks that are there', () => {
     ).toEqual(['Apples', 'Pears', 'Plums'])
   })
 
+  it('are said to be there when a list names nothing else', () => {
+    const { plan, taskId } = planWith({ title: 'Shelf', estimateMinutes: 960 })
+    const own = accepted(draftOf(ask(plan, taskId, 'into saw and paint')), plan)
+    expect(replyOf(ask(own, taskId, 'into saw and paint'))).toContain('already')
+  })
+
   it('are not doubled by a list that repeats them', () => {
     const { plan, taskId } = planWith({ title: 'Shelf', estimateMinutes: 960 })
     const own = accepted(draftOf(ask(plan, taskId, 'into saw and paint')), plan)

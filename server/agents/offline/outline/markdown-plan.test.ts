@@ -53,6 +53,14 @@ describe('a Markdown file as a plan', () => {
     expect([...plan.tasks.values()].reduce((count, task) => count + task.dependsOn.length, 0)).toBe(1)
   })
 
+  it('folds a task with everything it says', () => {
+    const deep = `${Array.from({ length: 6 }, (_, depth) => `${'  '.repeat(depth)}- Level ${depth}`).join('\n')}\n            - [~] Deep (high, owner: Anna Berg, start: 2026-11-21, due: 2026-12-01) #tag after: Level 9\n              Why not.\n              - AC: It holds`
+    const folded = [...imported(deep).tasks.values()].find((task) => task.title === 'Level 5')?.description
+    expect(folded).toBe(
+      '- [ ] Deep (status: in progress, high, owner: Anna Berg, #tag, start: 2026-11-21, due: 2026-12-01) (after: Level 9)\n  Why not.\n  - [ ] It holds',
+    )
+  })
+
   it('imports a single task, and nothing from an empty file', () => {
     expect(titlesOf(imported('- One'))).toEqual(['One'])
     expect(read('').taskPatches).toEqual([])

@@ -307,7 +307,7 @@ export function isMeaningless(message: string): boolean {
 }
 
 function isMashed(word: string): boolean {
-  if (/\d/.test(word) && !/\p{L}{3}/u.test(word)) return true
+  if (/\d/.test(word)) return !/\p{L}/u.test(word)
   if (/[^\p{Script=Latin}\p{N}]/u.test(word)) return false
   if (/asdf|sdfg|dfgh|fghj|ghjk|hjkl|^qwer|zxcv|xcvb|cvbn|^jkl|^uiop|^lkj/.test(word)) return true
   if (word.length >= 3 && !/[aeiouyäöüéèáíóú]/i.test(word)) return !knownAcronym.test(word)

@@ -45,6 +45,11 @@ describe('which template a goal gets', () => {
     ['fix a typo in the README', 'Small change'],
     ['call the dentist', 'Errand'],
     ['Reorganise my stamp collection', 'General project'],
+    ['Reduce our cloud costs by 30%', 'Improving a number or process'],
+    ['Translate our app into Spanish and German', 'Translation and localisation'],
+    ['Start a vegetable garden on my balcony', 'Garden'],
+    ['Plan a garden party', 'Wedding or private celebration'],
+    ['Write a grant proposal for the EU', 'Fundraising'],
     ['Baue eine App für Hundebesitzer', 'Mobile app'],
     ['Organiser une conférence à Lyon', 'Event or conference'],
     ['引っ越しの計画', 'House move'],
@@ -133,6 +138,15 @@ describe('the plan for a goal', () => {
     ['Plan a wedding in June', '2027-06-30'],
     ['Migrate our database by the end of the year', '2026-12-31'],
     ['Migrate our database, due 2027-02-03', '2027-02-03'],
+    ['Migrate our database by next Friday', '2026-11-27'],
+    ['Migrate our database before March', '2027-02-28'],
+    ['Migrate our database by mid June 2028', '2028-06-15'],
+    ['Migrate our database by the end of the month', '2026-11-30'],
+    ['Migrate our database by the end of the week', '2026-11-22'],
+    ['Migrate our database by the end of the quarter', '2026-12-31'],
+    ['Migrate our database within a year', '2027-11-20'],
+    ['Migrate our database in early January', '2027-01-10'],
+    ['Migrate our database by 1 January 2020', null],
     ['Migrate our database', null],
     ['Build an app in 3 phases', null],
   ])('reads the deadline of “%s”', (goal, dueDate) => {
@@ -199,7 +213,7 @@ describe('a message that names no goal', () => {
     for (const option of asked.question.options) expect(answer(option.message).kind).toBe('draft')
   })
 
-  it.each(['wedding', 'CRM', 'Umzug', 'a shop', 'buy milk', 'SEO', 'Lernen', 'call mom'])('“%s” is one', (message) => {
+  it.each(['wedding', 'CRM', 'Umzug', 'a shop', 'buy milk', 'SEO', 'Lernen', 'call mom', 'i18n', 'k8s'])('“%s” is one', (message) => {
     expect(answer(message).kind).toBe('draft')
   })
 })
