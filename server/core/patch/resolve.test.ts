@@ -64,6 +64,27 @@ describe('resolve: creates', () => {
     expect(after.tasks.get(id('n4'))?.parentId).toBe('2')
   })
 
+  it('S47 puts nothing at the root that was to follow a task which is too deep', () => {
+    const deep = plan(task('1'), task('2', '1'), task('3', '2'), task('4', '3'), task('5', '4'), task('6', '5'))
+    const { kinds, operations } = resolved(deep, [
+      entry('create', 'a', { title: 'a', parentTaskId: '6' }),
+      entry('create', 'b', { title: 'b', afterTaskId: 'a' }),
+      entry('create', 'c', { title: 'c', afterTaskId: 'b' }),
+      entry('create', 'd', { title: 'd', parentTaskId: 'c' }),
+    ])
+    expect(operations).toEqual([])
+    expect(new Set(kinds.map((kind) => kind.slice(0, 1)))).toEqual(new Set(['0', '1', '2', '3']))
+  })
+
+  it('S47 lets go of one of two that each want to stand behind the other', () => {
+    const { kinds, plan: after } = resolved(base, [
+      entry('create', 'a', { title: 'a', afterTaskId: 'b' }),
+      entry('create', 'b', { title: 'b', afterTaskId: 'a' }),
+    ])
+    expect(kinds).toEqual(['0 afterTaskId after-unknown'])
+    expect(outlineOf(after).slice(-2)).toEqual(['a', 'b'])
+  })
+
   it('S47 leaves out parents that go in a circle, or too deep', () => {
     const { kinds } = resolved(base, [
       entry('create', 'a', { title: 'a', parentTaskId: 'b' }),

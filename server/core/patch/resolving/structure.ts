@@ -1,13 +1,13 @@
 import type { Task, TaskId } from '../../plan/task.ts'
-import { leaveOut, referenced, type Resolving, skip } from './context.ts'
+import { leaveOut, type Resolving, skip } from './context.ts'
 import type { NewTask } from './creates.ts'
+import { absent, type Job, jobsOf } from './jobs.ts'
 import { placeTask } from './placement.ts'
 import { isObstacle, type Obstacle, targetOf, type Wish } from './target.ts'
 
-interface Job extends Wish {
-  /** The task to create; absent for a move. */
-  readonly task?: Task
-}
+type Blocked = readonly [Job, Obstacle]
+
+const isRelaxable = ([job, { field }]: Blocked): boolean => field === 'afterTaskId' && job.after !== undefined
 
 /**
  * Brings the tasks of a draft to where they are wanted, in the order of the draft. What is in another's way now may
@@ -20,6 +20,8 @@ export class Structure {
   readonly #waiting = new Map<TaskId, Job[]>()
   /** The jobs of each task that are not done, first to last. Only the first may run. */
   readonly #queues = new Map<TaskId, Job[]>()
+  /** Whether anything found its place since the blocked were last tried. */
+  #hasMoved = false
   /** Tasks that were to go elsewhere and could not. */
   readonly #stranded = new Set<TaskId>()
 
@@ -32,9 +34,9 @@ export class Structure {
 
   /** Tries again what is blocked, until nothing more moves. */
   settle(): void {
-    for (let moved = true; moved && this.#blocked.size > 0;) {
-      moved = false
-      for (const job of [...this.#blocked.keys()]) if (this.#blocked.has(job)) moved = this.#run(job) || moved
+    while (this.#hasMoved) {
+      this.#hasMoved = false
+      for (const job of [...this.#blocked.keys()]) if (this.#blocked.has(job)) this.#run(job)
     }
   }
 
@@ -43,31 +45,65 @@ export class Structure {
     return new Set([...this.#stranded, ...[...this.#blocked.keys()].map(({ id }) => id)])
   }
 
-  /** Lets go of every wish to stand behind a task that cannot be met, and then of every job that cannot. */
+  /**
+   * Leaves out what cannot be, and no more: a wish to stand behind a task goes before the whole job does, and what is
+   * hopeless by itself before what waits for something else.
+   */
   giveUp(): void {
+    // Deletes since then may have made room.
+    this.#hasMoved = true
     while (this.#blocked.size > 0) {
       this.settle()
-      while (this.#relax()) this.settle()
-      for (const [job, obstacle] of this.#inOrder()) this.#abandon(job, obstacle)
+      const hopeless = this.#hopeless()
+      if (this.#release(hopeless.filter(isRelaxable), false) || this.#release(hopeless, true)) continue
+      // What is left waits in a circle.
+      const all = this.#inOrder()
+      if (!this.#release(all.filter(isRelaxable), false)) this.#release(all, true)
     }
   }
 
-  #relax(): boolean {
-    let relaxed = false
-    for (const [job, obstacle] of this.#inOrder()) {
-      if (obstacle.field !== 'afterTaskId' || job.after === undefined || !this.#blocked.delete(job)) continue
-      relaxed = true
-      leaveOut(this.#resolving, job.index, 'afterTaskId', obstacle.kind, obstacle.detail)
-      const without = { ...job, ...this.#withoutAnchor(job) }
-      this.#queues.get(job.id)?.splice(0, 1, without)
-      this.#run(without)
+  /** Gives jobs up as far as needed, and (`entirely`) what waited for those that are left out. Whether there were any. */
+  #release(jobs: readonly Blocked[], entirely: boolean): boolean {
+    const open = [...jobs].reverse()
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [job, obstacle] = next
+      if (this.#blocked.get(job) !== obstacle) continue
+      const released = isRelaxable(next) ? [this.#relax(job, obstacle)] : this.#abandon(job, obstacle)
+      if (!entirely) continue
+      for (const other of released) {
+        const still = this.#blocked.get(other)
+        if (still && still.waitsFor === undefined) open.push([other, still])
+      }
     }
-    return relaxed
+    return jobs.length > 0
   }
 
-  #abandon(job: Job, { field, kind, detail }: Obstacle): void {
+  /** Lets go of the wish to stand behind a task. The job without it, tried. */
+  #relax(job: Job, { kind, detail }: Obstacle): Job {
+    this.#blocked.delete(job)
+    leaveOut(this.#resolving, job.index, 'afterTaskId', kind, detail)
+    const without = { ...job, ...this.#withoutAnchor(job) }
+    this.#queues.get(job.id)?.splice(0, 1, without)
+    this.#run(without)
+    return without
+  }
+
+  /** A create that was to follow one that was left out takes the place which that one would have had. */
+  #withoutAnchor({ task, parent, after }: Job): Pick<Wish, 'parent' | 'after'> {
+    const { leftOut } = this.#resolving
+    const seen = new Set<unknown>()
+    let wish: Pick<Wish, 'parent' | 'after'> = { parent, after }
+    for (let left = leftOut.get(after ?? ''); task && left && wish.parent === undefined && !seen.has(left); left = leftOut.get(wish.after ?? '')) {
+      seen.add(left)
+      wish = { parent: left.body?.parentTaskId, after: left.body?.afterTaskId }
+    }
+    return wish.after === after ? { parent: wish.parent, after: undefined } : wish
+  }
+
+  /** Leaves out a job. Those that waited for it, tried. */
+  #abandon(job: Job, { field, kind, detail }: Obstacle): readonly Job[] {
     const { entries, leftOut, names } = this.#resolving
-    if (!this.#blocked.delete(job)) return
+    this.#blocked.delete(job)
     if (job.task || kind.startsWith('task-')) skip(this.#resolving, job.index, field, kind, detail)
     else leaveOut(this.#resolving, job.index, field, kind, detail)
     if (kind !== 'parent-deleted') this.#stranded.add(job.id)
@@ -77,7 +113,11 @@ export class Structure {
       names.delete(entry.taskId)
     }
     const next = this.#following(job)
-    if (next) this.#run(next)
+    const waiting = (this.#waiting.get(job.id) ?? []).filter((other) => this.#blocked.has(other))
+    this.#waiting.delete(job.id)
+    const tried = next ? [next, ...waiting] : waiting
+    for (const other of tried) this.#run(other)
+    return tried
   }
 
   /** Takes a job off its queue. The next of its task, if there is one. */
@@ -87,30 +127,18 @@ export class Structure {
     return queue?.[0]
   }
 
-  #inOrder(): readonly (readonly [Job, Obstacle])[] {
+  #inOrder(): readonly Blocked[] {
     return [...this.#blocked].sort(([a], [b]) => a.index - b.index)
   }
 
-  /** A create that was to follow one that was left out takes the place which that one would have had. */
-  #withoutAnchor(job: Job): Pick<Wish, 'parent' | 'after'> {
-    const seen = new Set<string>()
-    let parent = job.parent
-    for (let name = job.after; job.task && typeof name === 'string' && parent === undefined && !seen.has(name);) {
-      seen.add(name)
-      const body = this.#resolving.leftOut.get(name)?.body
-      parent = body?.parentTaskId
-      name = body?.afterTaskId
-      const known = typeof name === 'string' ? this.#resolving.workspace.tasks.get(referenced(name, this.#resolving) ?? ('' as TaskId)) : undefined
-      if (known && parent === undefined) return { parent, after: name }
-    }
-    return { parent, after: undefined }
+  #hopeless(): readonly Blocked[] {
+    return this.#inOrder().filter(([, { waitsFor }]) => waitsFor === undefined)
   }
 
-  /** Tries a job, and those that waited for it. Whether any found its place. */
-  #run(first: Job): boolean {
+  /** Tries a job, and, where it finds its place, those that waited for it. */
+  #run(first: Job): void {
     const { workspace } = this.#resolving
     const stack = [first]
-    let done = false
     for (let job = stack.pop(); job; job = stack.pop()) {
       if (this.#queues.get(job.id)?.[0] !== job) continue
       const target = absent(job, this.#resolving) ?? targetOf(job, (id) => (this.#queues.get(id)?.length ?? 0) > 0, this.#resolving)
@@ -121,13 +149,12 @@ export class Structure {
       // `as`: a job without a task of its own moves one that is there.
       placeTask(job.task ?? (workspace.tasks.get(job.id) as Task), target.parentId, target.anchor, workspace)
       this.#blocked.delete(job)
-      done = true
+      this.#hasMoved = true
       const next = this.#following(job)
       const released = (this.#waiting.get(job.id) ?? []).filter((waiting) => this.#blocked.has(waiting))
       this.#waiting.delete(job.id)
       stack.push(...[...(next ? [next] : []), ...released].sort((a, b) => b.index - a.index))
     }
-    return done
   }
 
   #block(job: Job, obstacle: Obstacle): void {
@@ -137,26 +164,4 @@ export class Structure {
     if (waiting) waiting.push(job)
     else this.#waiting.set(obstacle.waitsFor, [job])
   }
-}
-
-/** A task can be moved only while it is there: not before it is created, and not once it is deleted. */
-function absent({ id, task, index, parent }: Job, { workspace, plan, entries }: Resolving): Obstacle | undefined {
-  if (task || workspace.tasks.has(id)) return undefined
-  const field = parent === undefined ? 'afterTaskId' : 'parentTaskId'
-  const name = entries[index]?.taskId ?? id
-  if (plan.tasks.has(id)) return { field, kind: 'task-deleted', detail: `“${name}” is deleted by this draft.` }
-  return { field, kind: 'task-left-out', detail: `“${name}” was left out of this draft itself.` }
-}
-
-/** The creates, and the updates that say where a task is to stand. */
-function jobsOf(resolving: Resolving, created: readonly NewTask[]): readonly Job[] {
-  const news = new Map(created.map(({ index, task }) => [index, task]))
-  return resolving.entries.flatMap((entry, index): readonly Job[] => {
-    const { parentTaskId: parent, afterTaskId: after } = entry.body ?? {}
-    const task = news.get(index)
-    if (task) return [{ index, id: task.id, task, parent, after }]
-    if (entry.op !== 'update' || (parent === undefined && after === undefined)) return []
-    const id = referenced(entry.taskId, resolving)
-    return id === undefined || resolving.deletions.has(id) ? [] : [{ index, id, parent, after }]
-  })
 }
