@@ -17,7 +17,7 @@ import { capital } from './structure.ts'
 const heads = [
   '(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let\'s have|let us have|i \'d like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|a new|a|an|another|one more|(it is|it \'s|there is) (necessary|needed|required) [to have|to add])',
   '(we|i|you) [also|will|\'ll|still|really|now|additionally|probably|might|definitely|certainly] [also|still] (need|require|want|forgot|missed|lack|could use|should add|must add|are missing|\'re missing)',
-  '(we\'ll|i\'ll|we \'ll) [also] need', 'we (are|\'re) (missing|lacking)', '(missing|forgotten|also needed|needed|also) :', '(don\'t|do not|dont|let\'s not|never|not to) forget [about]', '(plan|schedule) in', '(new) (task|tasks|step|steps) :', '(todo|task|subtask|sub-task) :', '(also) (add|include)',
+  '(we\'ll|i\'ll|we \'ll) [also] need', '(we|the plan|this plan|it|the project|the list) (are|\'re|is|\'s|is still|are still) (missing|lacking)', '(what is|what \'s) missing is', '(missing|forgotten|also needed|needed|also) :', '(don\'t|do not|dont|let\'s not|never|not to) forget [about]', '(plan|schedule) in', '(new) (task|tasks|step|steps) :', '(todo|task|subtask|sub-task) :', '(also) (add|include)',
 ].map((source) => compile(source, groups))
 
 /** Verbs that need the word "task" behind them, or quotes: "make", "put", "write" mean other things as well. */

@@ -1,7 +1,7 @@
 import type { Token } from '../language/tokens.ts'
 
 const fillers = [
-  'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'only', 'all', 'even', 'much', 'like', 'instead of that', 'by the way', 'together', 'later on', 'up', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'will', 'rather', 'yesterday', 'this morning', 'last night', 'last week', 'this week', 'please also', 'once more', 'there', 'it seems',
+  'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'instead of that', 'by the way', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'rather', 'yesterday', 'this morning', 'last night', 'last week', 'this week', 'please also', 'once more', 'it seems',
 ].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
 
 /** Words without which a sentence says the same. Never taken out of quotations. */
@@ -64,6 +64,10 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
   if (tokens.length > 4 && tokens[0]?.key === 'make' && tokens[1]?.key === 'that') offer(tokens.slice(2))
   const instead = tokens.findIndex((token, index) => (token.key === 'instead' && tokens[index + 1]?.key === 'of') || (token.key === 'rather' && tokens[index + 1]?.key === 'than'))
   if (instead > 1) offer(tokens.slice(0, instead))
+  const source = tokens.findIndex(({ key }, index) => key === 'from' && index > 1)
+  const target = source < 0 ? -1 : tokens.findIndex(({ key }, index) => key === 'to' && index > source)
+  if (target > source && target - source <= 6) offer([...tokens.slice(0, source), ...tokens.slice(target)])
+  if (/^(i|we|you)$/.test(tokens[0]?.key ?? '')) offer(tokens.slice(/^(will|would|have|just|shall|am|are|\'ll|\'d)$/.test(tokens[1]?.key ?? '') ? 2 : 1))
   const verb = plainVerb(tokens)
   offer(verb)
   offer(withOwners(verb))

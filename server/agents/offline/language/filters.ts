@@ -292,6 +292,18 @@ function readHolding(filters: FilterScope, tokens: readonly Token[], at: number,
 
 const addLength = (piece: Piece | undefined, more: number): Piece | undefined => piece && { ...piece, length: piece.length + more }
 
+const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+
+/** "before December", "in January": the next month of that name, or this one. */
+function monthIn(phrase: string, today: string): { readonly word: string; readonly from: string; readonly to: string } | undefined {
+  const match = /^(before|after|in|by|until|during) (\w+)$/.exec(phrase)
+  const index = match ? months.indexOf(match[2] ?? '') : -1
+  if (!match || index < 0) return undefined
+  const year = Number(today.slice(0, 4)) + (index + 1 < Number(today.slice(5, 7)) ? 1 : 0)
+  const number = String(index + 1).padStart(2, '0')
+  return { word: match[1] ?? '', from: `${year}-${number}-01`, to: `${year}-${number}-31` }
+}
+
 /** "due this week", "due before Friday", "due by December 3", "due in November". */
 function readDue({ scope, text }: FilterScope, tokens: readonly Token[], at: number, to: number): Piece | undefined {
   const due = (test: (date: string) => boolean): Test => on(scope, (task) => task.dueDate !== null && test(task.dueDate))
@@ -303,6 +315,8 @@ function readDue({ scope, text }: FilterScope, tokens: readonly Token[], at: num
       return { length: end - at, test: due((date) => date >= from && date <= until) }
     }
     if (/^this month$/.test(phrase)) return { length: end - at, test: due((date) => date.slice(0, 7) === scope.today.slice(0, 7)) }
+    const month = monthIn(phrase, scope.today)
+    if (month) return { length: end - at, test: due((date) => (month.word === 'before' ? date < month.from : month.word === 'after' ? date > month.to : month.word === 'by' || month.word === 'until' ? date <= month.to : date >= month.from && date <= month.to)) }
     const side = /^(before|until|till|by|after|on or before|since|on|not later than) (.+)$/.exec(phrase)
     const read = readDate(side ? (side[2] ?? '') : phrase, scope.today)
     if (!read || !('date' in read)) continue

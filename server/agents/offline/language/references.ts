@@ -367,7 +367,7 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   const direct = /^(sub-?tasks?|child|children|kids)$/.test(noun)
   const pick = direct ? (id: string) => scope.children(id) : below
   if (at > 0 && at < keys.length - 1 && ['under', 'below', 'beneath', 'of', 'in', 'inside', 'within', 'underneath', 'from', 'to', 'for'].includes(link)) {
-    const linked = link === 'of' || link === 'from' || link === 'to' ? direct : link === 'for' ? quantified : quantified || nouned
+    const linked = link === 'of' || link === 'from' || link === 'to' ? direct || (quantified && nouned && link !== 'to') : link === 'for' ? quantified : quantified || nouned
     if (linked) {
       const found = read(from + at + 1, to, pick)
       if (found) return found
