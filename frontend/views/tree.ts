@@ -85,9 +85,11 @@ export class TreeView extends View {
     // A row that was put elsewhere in the page loses the focus on the way.
     const astray = !this.contains(document.activeElement) || (document.activeElement === this && this.#rows.length > 0)
     const lost = this.#hadFocus && astray && !tree.adding && !tree.renaming
+    const isElsewhere = document.activeElement !== document.body && !this.contains(document.activeElement)
+    if (this.#isLate && isElsewhere) this.#focusWanted = false
     if (!this.#focusWanted && !lost) return
-    // A row that is still to be scrolled to is not in the page yet: then the next render is asked again.
-    this.#focusWanted = !this.focusRow()
+    // A row that is still to be scrolled to is not in the page yet: the next render is asked again, unless the keyboard went elsewhere.
+    this.#isLate = this.#focusWanted = !this.focusRow()
   }
 
   /** What is being typed gets the keyboard when it appears, and again when its row moved on. */
@@ -104,6 +106,7 @@ export class TreeView extends View {
 
   #typing: unknown = null
   #hadFocus = false
+  #isLate = false
   #seenFocus: string | null = null
 
   /** Puts the keyboard on the focused row, or on the tree where there is none; false where the row is not in the page. */
