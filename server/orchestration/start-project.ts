@@ -91,7 +91,7 @@ async function answerOverProjects(
   const replies: string[] = []
   for (const summary of items) {
     const stored = await deps.storage.read((session) => deps.plans.find(session, summary.project.id))
-    if (!stored) continue
+    if (!stored || stored.plan.tasks.size === 0) continue
     const told = await askAgent(deps, requestFor(deps, input, stored.plan), signal, () => undefined)
     if (told.kind === 'words' && told.understood) replies.push(`**${summary.project.title}**\n\n${told.reply}`)
   }
@@ -102,7 +102,7 @@ const emptyPlan = (message: string): Plan => planOf({ ...projectDefaults, id: 'n
 
 /** The first line of a goal, as a title until the first patch gives a fitting one. */
 function titleFrom(message: string): string {
-  const first = message.trim().split('\n')[0]?.replace(/^[#>*\-\s]+/, '').trim() ?? ''
+  const first = message.trim().split('\n')[0]?.replace(/^(?:[#>*•\-\s]|\d+[.)]\s)+/, '').trim() ?? ''
   const short = first.length > 120 ? `${first.slice(0, 119).trimEnd()}…` : first
   return short.isWellFormed() && short !== '' ? short : 'New project'
 }

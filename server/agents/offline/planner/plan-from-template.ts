@@ -16,10 +16,14 @@ import { shapeTo } from './shape.ts'
 /** Below this no word of the goal speaks clearly enough, and the generic plan is the honest one. */
 const clearEnough = 2
 
+/** What stands behind these words is asked for besides: "an agent with GDPR compliance" is no compliance project. */
+const extras = /\s(?:with|including|incl\.?|plus|mit|avec|con|inklusive)\s/i
+
 /** The template whose words fit a goal best; `generic` where none fits clearly. */
 export function chooseTemplate(goal: Goal, templates: readonly Template[]): Scored | undefined {
   const head = `${goal.verb ?? ''} ${goal.subject ?? ''}`
-  const [best] = scoreTemplates({ head, sentence: goal.sentence, rest: goal.text }, templates)
+  const [sentence = ''] = goal.sentence.split(extras)
+  const [best] = scoreTemplates({ head, sentence, rest: goal.text }, templates)
   if (best && best.score >= clearEnough) return best
   const generic = templates.find((template) => template.id === 'generic') ?? best?.template
   return generic && { template: generic, score: 0, matched: [] }
