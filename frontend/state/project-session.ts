@@ -141,7 +141,7 @@ export class ProjectSession extends Store {
   /** Which proposal is read: the one in the address, else the one the conversation works on. */
   #choose(): void {
     const named = this.query.proposal
-    if (named !== null && this.review.waiting.some((proposal) => proposal.id === named)) this.review.select(named)
+    if (named !== null && this.review.waiting.some((proposal) => proposal.id === named && !proposal.parked)) this.review.select(named)
     else if (this.review.loaded && this.review.current === null) this.review.select(this.review.nextFor(this.query.focus)?.id ?? null)
     else if (this.review.current && this.review.current.taskId !== this.query.focus && named === null) {
       this.review.select(this.review.nextFor(this.query.focus)?.id ?? null)

@@ -170,7 +170,7 @@ export class ReviewStore extends Store {
     const operations = this.current?.operations ?? []
     const changes = operations
       .filter((operation) => isTicked(operation) !== tick)
-      .map(({ id }) => ({ id, decision: tick ? ('accepted' as const) : ('rejected' as const) }))
+      .map(({ id, unrequested }) => ({ id, decision: !tick ? ('rejected' as const) : unrequested ? ('accepted' as const) : ('pending' as const) }))
     this.told = null
     if (changes.length > 0) await this.#save(changes)
   }
@@ -182,11 +182,17 @@ export class ReviewStore extends Store {
   async park(parked: boolean, id = this.current?.id): Promise<void> {
     if (!id) return
     const answer = await this.#services.client.changeProposal(id, { parked })
-    if (answer.ok) this.take(answer.value.proposal)
-    else this.#services.toasts.problem(answer.problem)
+    if (!answer.ok) {
+      this.#services.toasts.problem(answer.problem)
+      return
+    }
+    if (parked && id === this.#currentId) this.#currentId = null
+    this.take(answer.value.proposal)
+    if (!parked) return
+    const takeUp = (): void => void this.park(false, id).then(() => this.select(id))
+    this.#services.toasts.show(msg('Set aside. It waits in the inbox.'), { label: msg('Undo'), run: takeUp })
   }
 
-  /** Shown at once; the answer of the server stands in the end. */
   async #save(changes: Changes): Promise<boolean> {
     const proposal = this.current
     if (!proposal) return false

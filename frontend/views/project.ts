@@ -5,14 +5,13 @@ import { icon } from '../components/icon.ts'
 import { properties } from '../components/properties.ts'
 import { View } from '../components/view.ts'
 import { projectStatuses, type ProjectStatus } from '../state/core.ts'
-import { durationText } from '../state/duration.ts'
 import type { MenuItem } from '../state/overlays.ts'
 import { ProjectSession } from '../state/project-session.ts'
 import { historyPath, projectPath, type Route } from '../state/router.ts'
 import { Watch } from '../state/store.ts'
 import { projectStatusLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
-import { ageText, changesText } from '../words/values.ts'
+import { ageText, changesText, workText } from '../words/values.ts'
 import { appearanceItems } from './appearance.ts'
 import './conversation.ts'
 import './proposal-bar.ts'
@@ -150,7 +149,7 @@ export class ProjectView extends View {
           ${project.tags.slice(0, 6).map((tag) => html`<span class="tag">${tag}</span>`)}
           ${
             progress && progress.total > 0
-              ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${progress.remainingMinutes > 0 ? msg(str`${durationText(progress.remainingMinutes)} of ${durationText(progress.estimateMinutes)} left`) : durationText(progress.estimateMinutes)}</span>` : nothing}</span>`
+              ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${workText(progress)}</span>` : nothing}</span>`
               : nothing
           }
         </div>

@@ -72,6 +72,13 @@ export function progressText(progress: { done: number; total: number; remainingM
   return progress.remainingMinutes > 0 ? `${done} · ${msg(str`${durationText(progress.remainingMinutes)} left`)}` : done
 }
 
+/** "3d of 2w left": what is still to do of what was estimated. */
+export function workText({ remainingMinutes, estimateMinutes }: { remainingMinutes: number; estimateMinutes: number }): string {
+  const [left, all] = [durationText(remainingMinutes), durationText(estimateMinutes)]
+  if (remainingMinutes <= 0) return all
+  return left === all ? msg(str`${left} left`) : msg(str`${left} of ${all} left`)
+}
+
 export const changesText = (count: number): string => plural(count, msg('1 change'), msg(str`${count} changes`))
 
 /** "12 added, 4 changed". */
