@@ -7,6 +7,7 @@ describe.each([
   ['second held-out set', './held-out-2.yaml'],
   ['third held-out set', './held-out-3.yaml'],
   ['fourth held-out set', './held-out-4.yaml'],
+  ['fifth held-out set', './held-out-5.yaml'],
 ])('the %s', (name, file) => {
   const judged = readCorpus(file).map(judge)
   const rates = ratesOf(judged)

@@ -90,7 +90,8 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
     return { score: 0.6, confidence: 0.6, open: false, perform: () => outcome({ refused: ['a task needs a title: say for example “add a task "Documentation"”'] }) }
   }
   const quoted = tokens.slice(start, end).some((token) => token.kind === 'quoted')
-  if (isVague && noun === undefined && !quoted) return undefined
+  // "make unit tests the last task" makes no new task: there the noun has to come first.
+  if (isVague && lead.noun === undefined && !quoted) return undefined
   if (noun === undefined && !quoted && lead.infinitive) return undefined
   // "put the task 2.3 …" is about a task that is there, and "add a criterion …" about none.
   if (!quoted && (desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list || notTitles.test(tokens[start]?.key ?? ''))) return undefined
@@ -301,7 +302,7 @@ function unknownPlace(scope: Scope, tokens: readonly Token[], from: number, to: 
   return undefined
 }
 
-const childOf = compile('as [a|an|the] [new|first|last] %child (of|under|to|for|in) $b:ref', groups)
+const childOf = compile('as [a|an|the] [new|first|last] (%child|%children) (of|under|to|for|in) $b:ref', groups)
 const places: readonly { readonly words: ReadonlySet<string>; readonly kind: 'under' | 'before' | 'after' }[] = [
   { words: new Set(['under', 'beneath', 'underneath', 'inside', 'into', 'within', 'in', 'to', 'for', 'below']), kind: 'under' },
   { words: new Set(['before', 'above']), kind: 'before' },
@@ -365,6 +366,8 @@ function readTitles(scope: Scope, tokens: readonly Token[], from: number, to: nu
     return `I could not read “${rest}” behind the title`
   }
   const asList = allQuoted || lines || many || comma
+  const mixed = parts.find(([start, end]) => end - start > 1 && tokens.slice(start + 1, end).some((token) => token.kind === 'quoted') || (end - start > 1 && tokens[start]?.kind === 'quoted' && tokens[start + 1]?.key !== '('))
+  if (mixed && parts.length > 1) return `I could not read “${textOf(scope.message, tokens, mixed[0], mixed[1])}”`
   const wanted = asList || (bare && parts.length > 1) ? parts : [[from, to] as const]
   return wanted.map(([start, end]) => titleAt(scope, tokens, start, end)).filter((one) => one.title !== '')
 }

@@ -231,6 +231,8 @@ class Sentence {
     if (before.open && desk.catalogue.byNumber((this.tokens[from]?.key ?? '').replace(/^#/, '')) === undefined && this.tokens[from]?.kind !== 'quoted') return undefined
     let best: Reading | undefined
     for (let length = 1; length <= 5 && start + length < from; length += 1) {
+      // A verb serves twice, a title given in quotes does not.
+      if (this.tokens[start + length - 1]?.kind === 'quoted') break
       const tokens = [...this.tokens.slice(start, start + length), ...this.tokens.slice(from, end)]
       const reading = readClause(desk, tokens, 0, tokens.length, before.open)
       if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score)) best = { ...reading, elliptic: true }
@@ -243,12 +245,28 @@ class Sentence {
 export function readClause(desk: Desk, tokens: readonly Token[], from: number, to: number, withoutAdding = false): Reading | undefined {
   const own = readAsIs(desk, tokens, from, to, withoutAdding)
   if (own && own.unknown === undefined && !own.doubt) return own
+  const topical = withTopic(desk, tokens, from, to)
+  if (topical) return topical
   for (const variant of variantsOf(tokens.slice(from, to))) {
     const span = withoutPleasantries(variant, 0, variant.length)
     const other = readAsIs(desk, variant, span.from, span.to, true)
     if (other && other.unknown === undefined && !other.doubt && other.confidence >= 0.83) return other
   }
   return own
+}
+
+/** "for the mobile app, change the estimate to 4 weeks": first what it is about, then what to do. */
+function withTopic(desk: Desk, tokens: readonly Token[], from: number, to: number): Reading | undefined {
+  const words = ['for', 'on', 'in', 'regarding', 'concerning', 'about', 'with', 'as'].includes(tokens[from]?.key ?? '') ? (tokens[from + 1]?.key === 'for' || tokens[from + 1]?.key === 'to' ? 2 : 1) : 0
+  if (words === 0) return undefined
+  const comma = tokens.findIndex(({ key }, index) => index > from + words && index < to && (key === ',' || key === ':'))
+  if (comma < 0) return undefined
+  const refs = readReferences(desk.scope(), tokens, from + words, comma)
+  if (!refs || refs.ids.length === 0 || refs.confidence < 0.86) return undefined
+  const about = desk.copy()
+  about.last = refs.ids
+  const reading = readClause(about, tokens, comma + 1, to, true)
+  return reading && reading.unknown === undefined && !reading.doubt ? reading : undefined
 }
 
 function readAsIs(desk: Desk, tokens: readonly Token[], from: number, to: number, withoutAdding: boolean): Reading | undefined {

@@ -28,7 +28,7 @@ function change(desk: Desk, fields: Partial<ProjectFields>, did: string): Outcom
   return outcome({ did: [did] })
 }
 
-rule([`(rename|retitle|call|name) ${the} ${project} [to|as|into|:|->] $text:title`, `(change|set|update|make|edit) [${the}] ${project} ['s] (title|name) (to|as|:|=|into) $text:title`, `(change|set|update|make|edit) [the] (title|name) of ${the} ${project} (to|as|:|=) $text:title`, `${the} ${project} (is|should be|shall be|is now) (called|named|titled|renamed to) $text:title`, `(project|plan) (title|name) (:|=|should be|is) $text:title`, `${the} ${project} 's (title|name) (is|should be) $text:title`, `(give) ${the} ${project} the (title|name) $text:title`], (slots) => (desk) => {
+rule([`(rename|retitle|call|name) ${the} ${project} [to|as|into|:|->] $text:title`, `(change|set|update|make|edit) [${the}] ${project} ['s] (title|name) (to|as|:|=|into) $text:title`, `(change|set|update|make|edit) [the] (title|name) of ${the} ${project} (to|as|:|=) $text:title`, `${the} ${project} (is|should be|shall be|is now|to be) (called|named|titled|renamed to) $text:title`, `(project|plan) (title|name) (:|=|should be|is) $text:title`, `${the} ${project} 's (title|name) (is|should be) $text:title`, `(give) ${the} ${project} the (title|name) $text:title`], (slots) => (desk) => {
   const title = tidy(slots.text())
   return title === '' || title.length > limits.title ? outcome({ refused: [`a title has 1 to ${limits.title} characters`] }) : change(desk, { title }, `The project is now called **${escape(title)}**`)
 }, { weight, open: true })

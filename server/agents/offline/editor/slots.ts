@@ -97,6 +97,11 @@ const readers: Readonly<Record<string, Reader>> = {
       doubt: { text: `Which ${phrase}?`, start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, options: read.either.map(({ name }) => ({ label: name, replacement: `"${name}"` })) },
     }
   },
+  known: (scope, tokens, from, to) => {
+    const value = to - from > 3 ? undefined : readers.person?.(scope, tokens, from, to)
+    const name = value?.person?.name
+    return name !== undefined && (name === scope.user || scope.catalogue.people.some((person) => person.name === name)) ? value : undefined
+  },
   mention: (scope, tokens, from, to) => (to - from === 1 && tokens[from]?.text.startsWith('@') ? readers.person?.(scope, tokens, from, to) : undefined),
   tags: (scope, tokens, from, to) => {
     const list = readTags(scope, tokens, from, to)

@@ -231,8 +231,8 @@ rule([`${move} $a:refs [up|back|all the way] (to|at|in|into|on) [the] ${topOf} [
 rule([`${move} $a:refs [down|back|all the way] (to|at|in|into|on) [the] ${endOf} [of its siblings|among its siblings|of its group|of its level]`, `${move} $a:refs last`, `$a:refs (goes|go|belongs|belong|should go|should be|moves|must go|has to go|should move) [down] (to|at) [the] ${endOf} [of the list|of the plan]`, 'make $a:refs [the|come|go] last [task|one|item|step|in the list]', '$a:refs (comes|goes|should come|should go|should be|must be|must come|is|needs to be|has to come|has to be) [the|very] last [one|task]'], (slots) => (desk) => toEdge(desk, slots.ids(), 'last'))
 rule([`${move} $a:refs [up|back|down] (to|at|in|on) [the] ${topOf} of [the|this|our] (list|plan|project|outline|tree|everything)`, `${move} $a:refs [up] (to|at) [the] very top`], (slots) => (desk) => toEdge(desk, slots.ids(), 'first', null), { weight: 0.01 })
 rule([`${move} $a:refs [up|back|down] (to|at|in|on) [the] ${endOf} of [the|this|our] (list|plan|project|outline|tree|everything)`], (slots) => (desk) => toEdge(desk, slots.ids(), 'last', null), { weight: 0.01 })
-rule([`${move} $a:refs [up|back|down] (to|at|in|on) [the] ${topOf} of $b:ref`, `${move} $a:refs (first|at first|as the first task) (under|in|inside) $b:ref`], (slots) => (desk) => under(desk, slots.ids(), slots.id('b'), 0))
-rule([`${move} $a:refs [up|back|down] (to|at|in|on) [the] ${endOf} of $b:ref`, `${move} $a:refs last (under|in|inside) $b:ref`], (slots) => (desk) => under(desk, slots.ids(), slots.id('b')))
+rule([`${move} $a:refs [up|back|down] (to|at|in|on) [the] ${topOf} of $b:ref`, `${move} $a:refs (first|at first|as the first task) (under|in|inside) $b:ref`, 'make $a:refs [the] first (task|one|item|step|sub-task|subtask|child) (under|in|of|inside) $b:ref'], (slots) => (desk) => under(desk, slots.ids(), slots.id('b'), 0))
+rule([`${move} $a:refs [up|back|down] (to|at|in|on) [the] ${endOf} of $b:ref`, `${move} $a:refs last (under|in|inside) $b:ref`, 'make $a:refs [the] last (task|one|item|step|sub-task|subtask|child) (under|in|of|inside) $b:ref'], (slots) => (desk) => under(desk, slots.ids(), slots.id('b'), undefined, true))
 rule([`${move} $a:ref [up|down] to (position|place|spot|slot|rank) [number|no] $number`, 'make $a:ref [the] [task] number $number', `make $a:ref [the] $number:number (task|one|step|item|in the list)`], (slots) => (desk) => toPosition(desk, slots.id(), slots.number() - 1), { weight: 0.02 })
 rule(['(move|shift|push|bring|nudge|bump|slide|pull|drag|promote) $a:refs up [one|a|by one|by 1|1] [place|position|step|spot|row|notch]', '(move|shift) up $a:refs', '(move|shift|push|bring|nudge|bump) $a:refs one [place|position|step|spot|row] (up|higher|earlier)', '(move|shift|push|bring) $a:refs (higher|further up|up one)'], (slots) => (desk) => nudge(desk, slots.ids(), -1))
 rule(['(move|shift|push|bring|nudge|bump|slide|pull|drag) $a:refs down [one|a|by one|by 1|1] [place|position|step|spot|row|notch]', '(move|shift) down $a:refs', '(move|shift|push|bring|nudge|bump) $a:refs one [place|position|step|spot|row] (down|lower|later)', '(move|shift|push|bring) $a:refs (lower|further down|down one)'], (slots) => (desk) => nudge(desk, slots.ids(), 1))
@@ -310,8 +310,9 @@ function moveAll(desk: Desk, ids: readonly string[], parent: string | null, inde
   })
 }
 
-function under(desk: Desk, ids: readonly string[], parent: string, index?: number): Outcome {
+function under(desk: Desk, ids: readonly string[], parent: string, index?: number, last = false): Outcome {
   const inside = ids.filter((id) => desk.working.parentOf(id) === parent)
+  if (last && inside.length === ids.length) return toEdge(desk, ids, 'last')
   if (index === undefined && inside.length === ids.length) return outcome({ same: [`${desk.names(ids)} ${ids.length > 1 ? 'stand' : 'stands'} under ${desk.name(parent)} already`], about: ids })
   const others = ids.filter((id) => id !== parent && (index !== undefined || !inside.includes(id)))
   if (others.length === 0) return outcome({ refused: [`${desk.name(parent)} cannot stand under itself`] })

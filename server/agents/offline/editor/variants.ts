@@ -1,6 +1,7 @@
 import type { Token } from '../language/tokens.ts'
 
 const fillers = [
+  'evenly', 'equally', 'fairly',
   'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'instead of that', 'by the way', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'rather', 'yesterday', 'this morning', 'last night', 'last week', 'this week', 'please also', 'once more', 'it seems',
 ].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
 

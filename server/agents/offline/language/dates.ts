@@ -26,6 +26,9 @@ export function readDate(phrase: string, today: CalendarDate): DateRead | undefi
   }
   // A bare month, time or number names no day.
   if (/^[\d.]+$/.test(text) || /^\d+[a-z]+$/.test(text)) return undefined
+  // "two weeks" is a span, not a day.
+  if (/^(?:an? |the )?(?:couple of |few |next |last )?[\w.]+ (?:days?|weeks?|months?|years?|hours?|minutes?|working days?)$/.test(text) && !/^(?:next|last|this|in|the next|the last) /.test(text)) return undefined
+  if (/^(?:an? )?\w+ (?:days?|weeks?|months?|years?)$/.test(text) && !/^(?:next|last|this)/.test(text)) return undefined
   return couldBeDate.test(text) ? parsed(text, today) : undefined
 }
 
