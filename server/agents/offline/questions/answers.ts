@@ -41,6 +41,8 @@ export function whatNext(facts: Facts, who: string | null = null): string {
   const parts: string[] = []
   if (first) parts.push(`Next is ${facts.name(first.id)}: nothing it depends on is open; ${why(first)}.`)
   else parts.push('Nothing new can be started now.')
+  const held = ready.filter(({ status }) => status === 'blocked')
+  if (held.length > 0) parts.push(`Marked as blocked, though nothing they depend on is open:\n${facts.list(held.map(({ id }) => id), (task) => (task.assignee ? escape(task.assignee.name) : ''), 4)}`)
   if (started.length > 0) parts.push(`Already under way:\n${facts.list(started.map(({ id }) => id), (task) => [statusNames[task.status], task.dueDate === null ? '' : `due ${task.dueDate}`, task.assignee ? escape(task.assignee.name) : ''].filter(Boolean).join(', '), 5)}`)
   if (others.length > 0) parts.push(`Could be started, too:\n${facts.list(others.map(({ id }) => id), why, 4)}`)
   return parts.join('\n\n')
