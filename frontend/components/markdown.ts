@@ -29,6 +29,8 @@ const render = (text: string): string =>
   })
 
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  // What scrolls sideways must be reachable without a mouse.
+  if (node.tagName === 'PRE' || node.tagName === 'TABLE') node.setAttribute('tabindex', '0')
   if (node.tagName !== 'A') return
   const outside = /^https?:/i.test(node.getAttribute('href') ?? '')
   if (outside) node.setAttribute('target', '_blank')

@@ -193,6 +193,7 @@ export class ReviewStore extends Store {
     this.#services.toasts.show(msg('Set aside. It waits in the inbox.'), { label: msg('Undo'), run: takeUp })
   }
 
+  /** Shown at once; the answer of the server stands in the end. */
   async #save(changes: Changes): Promise<boolean> {
     const proposal = this.current
     if (!proposal) return false

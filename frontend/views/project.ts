@@ -305,7 +305,7 @@ export class ProjectView extends View {
       title: msg('Summary'),
       body: msg('What this project is for, in a sentence or two.'),
       confirm: msg('Next'),
-      input: { label: msg('Summary'), value: project.summary },
+      input: { label: msg('Summary'), value: project.summary, lines: 6 },
     })
     if (summary === null) return
     const tags = await this.services.overlays.ask({

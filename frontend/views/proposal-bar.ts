@@ -165,7 +165,15 @@ export class ProposalBarView extends View {
       })
       if (!yes) return
     }
-    await review.apply()
+    if (await review.apply()) this.#toTree()
+  }
+
+  /** The buttons may be gone now; the keyboard goes on in the plan. */
+  #toTree(): void {
+    void this.updateComplete.then(() => {
+      if (document.activeElement === document.body || document.activeElement === null)
+        document.querySelector<HTMLElement>('pw-tree .row[tabindex="0"]')?.focus()
+    })
   }
 
   readonly #tickAll = (event: Event): void => {
@@ -181,7 +189,9 @@ export class ProposalBarView extends View {
       confirm: msg('Reject all'),
       input: { label: msg('Reason (optional)') },
     })
-    if (reason !== null) await this.session.review.reject(reason)
+    if (reason === null) return
+    await this.session.review.reject(reason)
+    this.#toTree()
   }
 
   readonly #more = (event: Event): void => {

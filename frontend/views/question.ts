@@ -43,11 +43,7 @@ export class QuestionView extends View {
         >
           <h2 id="question-title">${question.title}</h2>
           <div id="question-body" class="question-body">${question.body}</div>
-          ${
-            label === undefined
-              ? nothing
-              : html`<label class="field"><span>${label}</span><input autofocus .value=${this.text} maxlength="300" @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)} /></label>`
-          }
+          ${label === undefined ? nothing : html`<label class="field"><span>${label}</span>${this.#input(question.input?.lines ?? 1)}</label>`}
           <div class="question-actions">
             <button type="button" class="button" @click=${() => question.answer(null)}>${msg('Cancel')}</button>
             <button type="submit" class="button ${question.danger ? 'danger-fill' : 'primary'}" ?disabled=${!ready} data-testid="confirm">${question.confirm}</button>
@@ -55,6 +51,17 @@ export class QuestionView extends View {
         </form>
       </dialog>
     `
+  }
+
+  #input(lines: number): TemplateResult {
+    const type = (event: InputEvent): void => {
+      this.text = (event.target as HTMLInputElement | HTMLTextAreaElement).value
+    }
+    if (lines === 1) return html`<input autofocus .value=${this.text} maxlength="1000" @input=${type} />`
+    const submit = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) (event.target as HTMLTextAreaElement).form?.requestSubmit()
+    }
+    return html`<textarea autofocus rows=${lines} maxlength="50000" .value=${this.text} @input=${type} @keydown=${submit}></textarea>`
   }
 
   readonly #beside = (event: MouseEvent): void => {

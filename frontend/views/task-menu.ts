@@ -21,7 +21,7 @@ export function taskMenu(session: ProjectSession, row: TaskRow, anchor: Element,
           { label: msg('Comment'), icon: 'chat', keys: 'C', run: () => run('comment') },
           { label: msg('Why, and the whole text'), icon: 'info', keys: 'W', run: () => run('why') },
         ]
-  const real = row.before !== null && row.kind === 'task'
+  const real = row.kind === 'task' && (session.plan.plan?.tasks.has(row.task.id) ?? false)
   const task: readonly MenuItem[] = real
     ? [
         { label: msg('Details'), icon: 'open', keys: 'I', separator: decide.length > 0, run: () => run('details') },

@@ -79,7 +79,7 @@ function taskRow(row: TaskRow, context: RowContext): TemplateResult {
           <button class="status status-${task.status}" data-do="status" tabindex="-1" ?disabled=${removed || context.readonly} aria-label=${msg(str`Status: ${statusLabel(task.status)}`)} title=${statusLabel(task.status)}>${icon(`status-${task.status}`)}</button>
           ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: </span>` : nothing}
           ${row.number ? html`<span class="number">${row.number}</span>` : nothing}
-          ${context.renaming ? renameInput(task) : titleOf(row, context)}
+          ${context.renaming ? renameInput(row.before ?? task) : titleOf(row, context)}
           ${extras(row, context)}
         </div>
         ${operations.length > 0 ? reviewLines(row, operations, context) : nothing}

@@ -255,7 +255,8 @@ export class TreeView extends View {
 
   #openStatus(anchor: Element, row: TaskRow): void {
     const { plan, services } = this.session
-    if (row.change?.create) return void services.toasts.show(msg('This task is only proposed. Apply it first, or edit the proposal.'))
+    if (!this.session.plan.plan?.tasks.has(row.task.id))
+      return void services.toasts.show(msg('This task is only proposed. Apply it first, or edit the proposal.'))
     services.overlays.openMenu(
       anchor,
       msg('Status'),
@@ -441,7 +442,7 @@ export class TreeView extends View {
   #runOnTask(command: TreeCommand, row: TaskRow, at: number): void {
     const { tree } = this.session
     const { task } = row
-    const real = row.kind === 'task' && row.before !== null
+    const real = row.kind === 'task' && (this.session.plan.plan?.tasks.has(task.id) ?? false)
     switch (command) {
       case 'right':
         if (row.expandable && !row.expanded) tree.expand(task.id, true)
@@ -475,7 +476,8 @@ export class TreeView extends View {
         return
       }
       case 'add':
-        if (row.kind === 'task') tree.startAdding({ parentId: real ? task.parentId : null, afterId: real ? task.id : null })
+        if (real) tree.startAdding({ parentId: task.parentId, afterId: task.id })
+        else this.services.toasts.show(msg('This task is only proposed. Apply it first; then tasks can be added around it.'))
         return
       case 'rename':
         if (real) tree.startRenaming(task.id)
