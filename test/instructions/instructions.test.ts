@@ -8,6 +8,7 @@ describe.each([
   ['third held-out set', './held-out-3.yaml'],
   ['fourth held-out set', './held-out-4.yaml'],
   ['fifth held-out set', './held-out-5.yaml'],
+  ['sixth held-out set', './held-out-6.yaml'],
 ])('the %s', (name, file) => {
   const judged = readCorpus(file).map(judge)
   const rates = ratesOf(judged)

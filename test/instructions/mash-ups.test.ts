@@ -9,7 +9,7 @@ import { readCorpus } from './corpus.ts'
 import { portal } from './plan.ts'
 import { requestOf } from './request.ts'
 
-const says = ['./instructions.yaml', './held-out.yaml', './held-out-2.yaml', './held-out-3.yaml', './held-out-4.yaml', './held-out-5.yaml'].flatMap((file) => readCorpus(file).map(({ say }) => say))
+const says = ['./instructions.yaml', './held-out.yaml', './held-out-2.yaml', './held-out-3.yaml', './held-out-4.yaml', './held-out-5.yaml', './held-out-6.yaml'].flatMap((file) => readCorpus(file).map(({ say }) => say))
 const words = [...new Set(says.flatMap((say) => say.split(/\s+/)))]
 const numbers = new Map(inOrder(portal).map((row) => [row.task.id, row.number]))
 

@@ -196,6 +196,8 @@ class Sentence {
     const scope = desk.scope()
     for (let length = Math.min(8, end - from); length > 0; length -= 1) {
       for (let at = end - length; at >= Math.max(from, end - 20); at -= 1) {
+        // A bare number may be an amount of anything.
+        if (length === 1 && /^\d+$/.test(this.tokens[at]?.key ?? '')) continue
         const refs = readReferences(scope, this.tokens, at, at + length)
         if (refs && refs.confidence >= 0.9 && refs.either.length === 0 && refs.ids.length === 1 && !refs.group) return refs.ids[0]
       }

@@ -5,6 +5,7 @@ import { applyChanges, type Change } from './changes.ts'
 import { escape, outcome, type Desk, type Outcome } from './desk.ts'
 import { ruleBook, type Action } from './reading.ts'
 import type { Slots } from './slots.ts'
+import type { WorkingFields } from './working.ts'
 
 const { rules, rule } = ruleBook()
 
@@ -149,6 +150,8 @@ rule(['(i|i\'ll|let me) [will|\'ll] (take|do|own|handle|take on|pick up|grab|wor
   const { user } = desk.request
   return user === null ? outcome({ refused: ['I do not know your name: say for example “assign 1 to Anna”'] }) : applyChanges(desk, slots.ids(), [{ kind: 'assignee', to: { kind: 'person', name: user } }])
 })
+changing(['(add|put) $person:known (to|on|onto) $a:refs', '(move|pass|transfer|shift|hand|send) $a:refs [over] to $person:known'], (slots) => [{ kind: 'assignee', to: slots.person() }], { weight: 0.06 })
+rule(['(assign|give|put|add) $person:known (and|,|&) $other:known (to|on) $a:refs', '(assign|give) $a:refs to $person:known (and|,|&) $other:known'], () => () => outcome({ refused: ['a task has one assignee'] }), { weight: 0.06 })
 changing(['(unassign|un-assign) [everyone|everybody|anyone] [from] $a:refs', `(${clearing}) [the] (assignee|owner|assignees|owners|assignment) (of|from|for|on) $a:refs`, `(${clearing}) $a:refs 's (assignee|owner)`, '$a:refs (is|are) (unassigned|assigned to nobody|nobody \'s)', '(nobody|no one) (owns|is on|does) $a:refs [any more|anymore|now]', '$a:refs (has|have|needs) no (owner|assignee)'], () => [{ kind: 'assignee', to: null }], { weight: 0.02 })
 rule(['(unassign|remove|take) $person (from|off) $a:refs', '(take|get) $a:refs (away from|off|from) $person', '$person (is|\'s) (no longer|not) (on|doing|responsible for|assigned to|working on) $a:refs [any more|anymore]'], (slots) => {
   const person = slots.person()
@@ -169,6 +172,15 @@ changing(['(describe) $a:refs (as|:|with|as follows :|by|like this :) $text', '(
 changing(['(append|add) [the] [text|line|words|sentence] $text (to|onto|at the end of) [the] %description (of|for|on) $a:refs', '(append|add) [the] [text|line|words|sentence] $text (to|onto) $a:refs \'s %description', '(add|append|write|attach|leave|make|put) [a|another|the] (note|remark|comment|notes|line) (to|on|for|in|at|of) $a:refs [:|saying|that says|that|,] $text', '(note|remark|comment) (on|for|in) $a:refs (:|that) $text', '(append) (to|on) [the] [%description (of|for|on)] $a:refs [:] $text', '(add|append) to [the] %description (of|for|on) $a:refs [:|that] $text', '(add|append) to $a:refs \'s %description [:|that] $text', '(append|add) [the] $text:quoted (to|onto) [the] %description (of|for|on) $a:refs', '(extend) [the] %description (of|for|on) $a:refs (with|by) $text', '(note|remark) $text:quoted (on|in|for) $a:refs', '(append) $text to $a:refs'], (slots) => [{ kind: 'describe', text: tidyText(slots.text()), append: true }], { open: true, weight: 0.01 })
 changing([`(${clearing}) [the] (description|notes|details|descriptions|note) (of|from|for|on) $a:refs`, `(${clearing}) $a:refs 's (description|notes|details)`], () => [{ kind: 'describe', text: '', append: false }], { weight: 0.03 })
 
+/** The same for every task of the plan that has something of the kind. */
+function onAll(desk: Desk, has: (task: WorkingFields) => boolean, changes: readonly Change[]): Outcome {
+  const ids = desk.catalogue.rows.map(({ task }) => task.id as string).filter((id) => {
+    const task = desk.working.find(id)
+    return task !== undefined && has(task)
+  })
+  return ids.length === 0 ? outcome({ same: ['There is none to remove'] }) : applyChanges(desk, ids, changes, true)
+}
+
 /** A title as given: without quotes around it and the full stop after it. */
 export function tidy(text: string): string {
   const bare = text.trim().replace(/^[“"'`«](.*)[”"'`»]$/s, '$1').replace(/[\s.,;:!]+$/, (end) => (end.startsWith('.') && /\betc\.$/.test(text) ? '.' : '')).trim()
@@ -178,6 +190,11 @@ export function tidy(text: string): string {
 export const tidyText = (text: string): string => text.trim().replace(/^[“"«](.*)[”"»]$/s, '$1').trim()
 
 // Tags.
+changing(['(add|put) $list:tags (to|into|among) [the] (tags|labels) (of|on) $a:refs', '(add|put) $list:tags to $a:refs \'s (tags|labels)'], (slots) => [{ kind: 'tags', add: slots.list(), remove: [] }], { weight: 0.06 })
+rule(['%remove [the] (tag|tags|label) $list:tags (everywhere|throughout|from everything|from all tasks|from the plan)', '%remove [the] $list:tags (tag|label) (everywhere|throughout|from everything|from all tasks)'], (slots) => (desk) => onAll(desk, (task) => task.tags.some((tag) => slots.list().includes(tag)), [{ kind: 'tags', add: [], remove: slots.list() }]), { weight: 0.06 })
+rule([`(${clearing}) (all|every) [of] [the] (due date|due dates|deadlines|deadline)`], () => (desk) => onAll(desk, (task) => task.dueDate !== null, [{ kind: 'due', to: null }]), { weight: 0.06 })
+rule([`(${clearing}) (all|every) [of] [the] (estimates|estimate)`], () => (desk) => onAll(desk, (task) => task.estimateMinutes !== null, [{ kind: 'estimate', to: null }]), { weight: 0.06 })
+rule([`(${clearing}) (all|every) [of] [the] (assignees|owners|assignee|assignments)`, 'unassign (everyone|everybody|all)'], () => (desk) => onAll(desk, (task) => task.assignee !== null, [{ kind: 'assignee', to: null }]), { weight: 0.06 })
 changing(['(tag|label) $a:refs (as|with|:) $list:tags', '(tag|label) $a:refs $list:tags', '(add|put|attach|apply|set|use|give|stick|assign) [the|a] [new] (tag|tags|label|labels) $list:tags (to|on|onto|for) $a:refs', '(add|put|attach|apply|set|stick|give|assign) [the] $list:tags (tag|tags|label|labels) (to|on|onto|for) $a:refs', '(add|put|attach|give) (to|on) $a:refs [the] (tag|tags|label) $list:tags', '(give|add) $a:refs [the|a] (tag|tags|label|labels) $list:tags', 'give $a:refs [the|a] $list:tags (tag|label|tags|labels)', '$a:refs (should be|must be|is|gets|are|needs to be) (tagged|labelled|labeled) [as|with] $list:tags', '$a:refs (gets|get|needs|should get|should have|should carry|has) [the] (tag|tags|label) $list:tags', '$a:refs (gets|get|needs|should get|should have) [the] $list:tags (tag|label|tags)', '(tags|tag|labels) [%to] $list:tags (to|on|for) $a:refs'], (slots) => [{ kind: 'tags', add: slots.list(), remove: [] }], { weight: 0.01 })
 changing(['(untag|unlabel) $list:tags (from|on|off) $a:refs', '(untag|unlabel) $a:refs (as|from|of) $list:tags', '%remove [the] (tag|tags|label|labels) $list:tags (from|of|on|off|for) $a:refs', '%remove [the] $list:tags (tag|tags|label|labels) (from|of|on|off|for) $a:refs', '%remove $a:refs \'s $list:tags (tag|label|tags)', '$a:refs (is|are|should) (no longer|not) [be] tagged [as|with] $list:tags', 'take [the] $list:tags (tag|label) off [of] $a:refs', 'take [the] (tag|label) $list:tags off [of] $a:refs'], (slots) => [{ kind: 'tags', add: [], remove: slots.list() }], { weight: 0.02 })
 changing(['(untag) $a:refs', `(${clearing}|remove) [all] [of] [the] (tags|labels) (of|from|on|for) $a:refs`, `(${clearing}) $a:refs 's [all] (tags|labels)`, '(clear|remove) all tags from $a:refs'], () => [{ kind: 'tags-set', to: [] }], { weight: 0.02 })

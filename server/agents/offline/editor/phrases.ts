@@ -46,6 +46,7 @@ phrase(['[on|for|to] $date'], (slots) => [{ kind: 'due', to: slots.date() }], tr
 phrase(['(starting|starts|start|beginning|begins|begin|kicking off|to start|to begin) [date] [on|from|at|:|=] $date', '[with] [a|the] start date [of|on|:|=|is|to|at] $date', 'not before $date', 'from $date'], (slots) => [{ kind: 'start', to: slots.date() }])
 phrase(['from $s:date (to|until|till|through|-) $d:date', '(starting|starts|start|beginning) [on] $s:date [and] (ending|ends|end|due|finishing) [on|by] $d:date'], (slots) => [{ kind: 'start', to: slots.date('s') }, { kind: 'due', to: slots.date('d') }])
 phrase(['[is|are] (assigned|given|delegated|allocated|handed) [to|:] $person', '[is|are] owned by $person', '[with] [the] (assignee|owner) [is|:|=|to|of] $person', '(done|handled|carried out|taken on|taken care of|led) by $person', '[with] $person as [the] (owner|assignee)'], (slots) => [{ kind: 'assignee', to: slots.person() }])
+phrase(['$person:known'], (slots) => [{ kind: 'assignee', to: slots.person() }], true)
 phrase(['for $person:known', '(it is|it \'s|to be done) for $person:known', 'by $person:known'], (slots) => [{ kind: 'assignee', to: slots.person() }])
 phrase(['$person:mention', '(owner|assignee|who) (:|=) $person'], (slots) => [{ kind: 'assignee', to: slots.person() }])
 phrase(['LP $fields:predicate RP'], (slots) => slots.changes('fields'))

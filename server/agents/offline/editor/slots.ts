@@ -54,7 +54,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return refs && (refs.ids.length === 1 || refs.confidence === 0) && !refs.group ? { refs, confidence: refs.confidence } : undefined
   },
   text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, from, to)),
-  title: (scope, tokens, from, to) => ((tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') || (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) ? undefined : freeText(textOf(scope.message, tokens, from, to))),
+  title: (scope, tokens, from, to) => ((tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') || (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) || (tokens[from]?.kind === 'word' && /^(and|or|to|as|into)$/.test(tokens[from]?.key ?? '')) ? undefined : freeText(textOf(scope.message, tokens, from, to))),
   quoted: (_, tokens, from, to) => (to - from === 1 && tokens[from]?.kind === 'quoted' ? { text: tokens[from].text, confidence: 1 } : undefined),
   duration: (_, tokens, from, to) => {
     const minutes = to - from > 9 ? undefined : readDuration(keysOf(tokens, from, to))

@@ -460,6 +460,12 @@ function readTitle(scope: Scope, tokens: readonly Token[], from: number, to: num
     end -= 1
   }
   const match = byTitle(scope, textAt(scope, tokens, start, end))
+  // "Launch tasks" are the tasks below Launch, not Launch.
+  if (match && end < to && match.ids.length === 1 && match.tier !== 'some' && /^(tasks|items|steps|sub-?tasks|things|ones|stories|tickets)$/.test(tokens[to - 1]?.key ?? '')) {
+    const below = (id: string): readonly string[] => scope.children(id).flatMap((child) => [child, ...below(child)])
+    const ids = match.ids.flatMap(below)
+    return ids.length > 0 ? make(ids, { group: true, confidence: Math.min(0.9, trust[match.tier]) }) : make(match.ids, { confidence: 0.5 })
+  }
   // "both login tasks", "all the login tasks": several are meant, and all of them are.
   const head = tokens.slice(from, to).map(({ key }) => key)
   if (match && match.ids.length > 1 && match.tier !== 'some' && match.tier !== 'slip' && head.at(-1) === 'tasks' && (head[0] === 'all' || head[0] === 'the' || (head[0] === 'both' && match.ids.length === 2))) return make(match.ids, { group: true, confidence: 0.83 })
