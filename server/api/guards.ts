@@ -45,13 +45,16 @@ export const ownOrigin = (access: Access): MiddlewareHandler<AppEnv> => {
   }
 }
 
-/** Says who acts: the name that the page sends along, else a script under the server's user. */
+/** Says who acts: the name that the page sends along, a person without one, or a script under the server's user. */
 export const whoActs =
   (access: Access): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const header = c.req.header('x-planwright-user')
     const name = header === undefined ? '' : decodeName(header)
+    // Browsers say that a request comes from our own page; scripts do not.
+    const isPage = c.req.header('sec-fetch-site') === 'same-origin'
     if (name !== '') c.set('actor', { kind: 'person', id: name.toLowerCase(), name })
+    else if (isPage) c.set('actor', { kind: 'person', id: 'local', name: access.user ?? 'Someone' })
     else c.set('actor', { kind: 'script', id: 'local', name: access.user ?? 'script' })
     await next()
   }
