@@ -174,6 +174,12 @@ export class PlanStore extends Store {
     })
   }
 
+  /** A restored version is a step of its own, though its commit turns others back. */
+  canBeUndone(version: number): void {
+    this.#setStacks(committed(this.stacks, version))
+    this.changed()
+  }
+
   /** For what depends on how the step before it went: a key that is pressed twice quickly counts twice. */
   inTurn(step: () => Promise<void>): Promise<void> {
     this.#lastStep = this.#lastStep.then(step, step)

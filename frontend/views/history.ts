@@ -190,6 +190,7 @@ export class HistoryView extends View {
     if (answer.ok) {
       await this.session.plan.arrive(answer.value)
       const { version, commit } = answer.value
+      if (commit) this.session.plan.canBeUndone(version)
       toasts.show(
         commit ? msg(str`Restored as version ${version}`) : msg('The plan is like that already.'),
         commit ? { label: msg('Undo'), run: () => void this.session.plan.undo(version) } : null,

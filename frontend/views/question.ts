@@ -59,7 +59,10 @@ export class QuestionView extends View {
     }
     if (lines === 1) return html`<input autofocus .value=${this.text} maxlength="1000" @input=${type} />`
     const submit = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) (event.target as HTMLTextAreaElement).form?.requestSubmit()
+      // As in the conversation: Shift+Enter makes a new line.
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+      event.preventDefault()
+      ;(event.target as HTMLTextAreaElement).form?.requestSubmit()
     }
     return html`<textarea autofocus rows=${lines} maxlength="50000" .value=${this.text} @input=${type} @keydown=${submit}></textarea>`
   }
