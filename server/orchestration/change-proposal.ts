@@ -66,21 +66,27 @@ interface ChangedOperations {
 function changeOperations(deps: Deps, proposal: Proposal, input: ChangeProposal, head: Plan): Result<ChangedOperations, Problem> {
   const changes = input.operations ?? []
   const known = new Set(proposal.operations.map((item) => item.id))
-  const errors = changes.flatMap((change, index) => (known.has(change.id) ? [] : [{ pointer: `/operations/${index}/id`, detail: 'is no operation of this proposal' }]))
-  if (errors.length > 0) return fail(problem('validation', 'The proposal has no such operation. It may have been refined; read it again.', { errors }))
+  const errors = changes.flatMap((change, index) =>
+    known.has(change.id) ? [] : [{ pointer: `/operations/${index}/id`, detail: 'is no operation of this proposal' }],
+  )
+  if (errors.length > 0)
+    return fail(problem('validation', 'The proposal has no such operation. It may have been refined; read it again.', { errors }))
 
   let operations = proposal.operations
   let edited = false
+  let said: OperationChange[] = []
   for (const [index, change] of changes.entries()) {
     if (change.after !== undefined) {
+      operations = decide(operations, said, head)
+      said = []
       const result = edit(deps, operations, { id: change.id, after: change.after, by: input.actor.name, index }, head)
       if (!result.ok) return result
       operations = result.value
       edited = true
     }
-    operations = decide(operations, [change], head)
+    said.push(change)
   }
-  return ok({ operations, edited })
+  return ok({ operations: decide(operations, said, head), edited })
 }
 
 interface Edit {
@@ -91,24 +97,34 @@ interface Edit {
 }
 
 /** One operation edited by hand: a small draft on the draft state, squashed back into the proposal. */
-function edit(deps: Deps, operations: readonly ReviewedOperation[], { id, after, by, index }: Edit, head: Plan): Result<readonly ReviewedOperation[], Problem> {
+function edit(
+  deps: Deps,
+  operations: readonly ReviewedOperation[],
+  { id, after, by, index }: Edit,
+  head: Plan,
+): Result<readonly ReviewedOperation[], Problem> {
   const item = operations.find((candidate) => candidate.id === id)
-  if (!item) throw new Error('only known operations are edited')
-  const refused = (detail: string): Result<never, Problem> => fail(problem('validation', detail, { errors: [{ pointer: `/operations/${index}/after`, detail }] }))
+  const refused = (detail: string): Result<never, Problem> =>
+    fail(problem('validation', detail, { errors: [{ pointer: `/operations/${index}/after`, detail }] }))
+  if (!item) return refused('An edit before this one left nothing of this operation.')
   if (item.operation.kind === 'delete') return refused('A deletion has nothing to edit: accept it or reject it.')
 
   const read = (item.operation.kind === 'project' ? projectUpdates : taskBody).safeParse(after)
   if (!read.success) {
     const errors = read.error.issues.flatMap((issue) => {
       const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-      return paths.map((path) => ({ pointer: `/operations/${index}/after/${path.map(String).join('/')}`, detail: issue.code === 'unrecognized_keys' ? 'is no field of what this operation changes' : issue.message }))
+      return paths.map((path) => ({
+        pointer: `/operations/${index}/after/${path.map(String).join('/')}`,
+        detail: issue.code === 'unrecognized_keys' ? 'is no field of what this operation changes' : issue.message,
+      }))
     })
     return fail(problem('validation', `${errors[0]?.pointer ?? ''}: ${errors[0]?.detail ?? ''}.`, { errors }))
   }
   const taken = isActive(item) ? operations : decide(operations, [{ id, decision: 'pending' }], head)
   const { plan, standing } = draftState(taken, head)
   const taskId = taskIdOf(item.operation)
-  if (standing.conflicts.some((conflict) => conflict.operationId === id)) return refused('This operation conflicts with the plan: choose for the conflict first, then edit it.')
+  if (standing.conflicts.some((conflict) => conflict.operationId === id))
+    return refused('This operation conflicts with the plan: choose for the conflict first, then edit it.')
   const draft: Draft =
     taskId === null
       ? { baseVersion: plan.version, metaUpdates: after as Partial<ProjectFields>, taskPatches: [] }
@@ -195,7 +211,11 @@ export const reopenProposal =
       const { proposal, head } = found.value
       if (proposal.status === 'open') return ok({ seen: found.value, saved: [] })
       if (proposal.status === 'accepted') {
-        return fail(problem('proposal-closed', 'An accepted proposal cannot be reopened: its changes are in the plan. Revert the commit instead.', { proposalStatus: proposal.status }))
+        return fail(
+          problem('proposal-closed', 'An accepted proposal cannot be reopened: its changes are in the plan. Revert the commit instead.', {
+            proposalStatus: proposal.status,
+          }),
+        )
       }
       const changed: Proposal = { ...proposal, status: 'open', parked: false, reason: null, updatedAt: deps.clock.now() }
       return ok({ seen: { proposal: changed, head }, saved: await storeProposal(deps, session, changed) })

@@ -153,6 +153,8 @@ describe('lists', () => {
   }
 
   it('give every item once, page by page, also where times are equal', async () => {
+    const now = server.clock.now()
+    Object.assign(server.clock, { now: () => now })
     for (let index = 0; index < 7; index += 1) {
       await server.call('POST', '/api/projects', { title: `P${index}` })
       await server.call('POST', path('/tasks'), { title: `T${index}` })
@@ -220,6 +222,58 @@ describe('lists', () => {
     expect(await list('parentId=root')).toEqual(['Design', 'Build', 'Test'])
     expect(await list(`parentId=${idOf('Build')}`)).toEqual(['Part'])
     expect(await list('status=done&priority=high')).toEqual([])
+  })
+})
+
+describe('limits', () => {
+  const long = (length: number): string => 'x'.repeat(length)
+  const limits: readonly [field: string, most: unknown, more: unknown, pointer?: string][] = [
+    ['title', long(300), long(301)],
+    ['title', `  ${long(300)}  `, '   '],
+    ['description', long(50_000), long(50_001)],
+    ['estimateMinutes', 525_600, 525_601],
+    ['estimateMinutes', 0, -1],
+    ['spentMinutes', 525_600, 1.5],
+    ['tags', Array.from({ length: 50 }, (_, index) => `t${index}`), Array.from({ length: 51 }, (_, index) => `t${index}`)],
+    ['tags', [long(50)], [long(51)], '/tags/0'],
+    ['acceptanceCriteria', Array.from({ length: 100 }, () => 'x'), Array.from({ length: 101 }, () => 'x')],
+    ['acceptanceCriteria', [long(1_000)], [long(1_001)], '/acceptanceCriteria/0'],
+    ['focusFiles', [long(1_000)], [long(1_001)], '/focusFiles/0'],
+    ['metadata', { x: long(15_000) }, { x: long(16_001) }],
+    ['metadata', {}, []],
+    ['assignee', { kind: 'person', name: long(200) }, { kind: 'robot', name: 'x' }, '/assignee/kind'],
+    ['status', 'review', 'finished'],
+    ['priority', 'urgent', 'p1'],
+    ['dueDate', '2028-02-29', '2027-02-29'],
+  ]
+
+  it('are taken to the last, and refused beyond with the place', async () => {
+    for (const [field, most, more, pointer = `/${field}`] of limits) {
+      const taken = await server.call('PATCH', `/api/tasks/${idOf('Build')}`, { [field]: most })
+      expect([field, taken.status, taken.status === 200 ? '' : taken.text]).toEqual([field, 200, ''])
+      const refused = await server.call('PATCH', `/api/tasks/${idOf('Build')}`, { [field]: more })
+      expect([field, refused.status]).toEqual([field, 422])
+      expect(refused.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)
+    }
+  })
+
+  it('of dates in the wrong order are refused, whichever of the two is given', async () => {
+    await server.call('PATCH', `/api/tasks/${idOf('Build')}`, { startDate: '2027-02-01', dueDate: '2027-02-01' })
+    for (const body of [{ dueDate: '2027-01-31' }, { startDate: '2027-02-02' }])
+      expect((await server.call('PATCH', `/api/tasks/${idOf('Build')}`, body)).status).toBe(422)
+  })
+
+  it('of depth are refused with the tasks that would stand too deep', async () => {
+    const chain = Array.from({ length: 7 }, (_, index) => create(`d${index}`, `Depth ${index}`, index === 0 ? {} : { parentTaskId: `d${index - 1}` }))
+    expect((await server.call('POST', path('/patches?dryRun=true'), { baseVersion: 1, taskPatches: chain.slice(0, 6) })).status).toBe(200)
+    const refused = await server.call('POST', path('/patches'), { baseVersion: 1, taskPatches: chain })
+    expect(refused.status).toBe(422)
+    expect(refused.body.type).toMatch(/draft-invalid|rule-broken/)
+  })
+
+  it('of a message are refused with the field', async () => {
+    for (const message of ['', '   \n', 'x'.repeat(100_001)])
+      expect((await server.call('POST', path('/chat'), { message })).body).toMatchObject({ status: 422, errors: [{ pointer: '/message' }] })
   })
 })
 

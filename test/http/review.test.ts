@@ -124,6 +124,18 @@ describe('decisions', () => {
     expect(cleared.body.proposal.operations.find((row: Row) => row.id === parent.id).comment).toBeNull()
   })
 
+  it('of ten thousand rows are taken at once', async () => {
+    const taskPatches = Array.from({ length: 10_000 }, (_, index) =>
+      create(`n${index}`, `Task ${index}`, index % 10 === 0 ? {} : { parentTaskId: `n${index - (index % 10)}` }),
+    )
+    const { proposal } = (await server.call('POST', path('/proposals'), { baseVersion: 1, taskPatches })).body
+    const operations = proposal.operations.map(({ id }: Row) => ({ id, decision: 'rejected' }))
+    for (const decision of ['rejected', 'accepted']) {
+      const said = await patch(proposal.id, { operations: operations.map(({ id }: { id: string }) => ({ id, decision })) })
+      expect(new Set(said.body.proposal.operations.map((row: Row) => row.decision))).toEqual(new Set([decision]))
+    }
+  })
+
   it('are all taken or none', async () => {
     const { id, proposal, parent } = await propose()
     const refused = await patch(id, {
@@ -217,6 +229,17 @@ describe('an edit by hand', () => {
       else expect(refused.body.issues[0]).toMatchObject({ index: 0, field: 'dependsOn' })
     }
     expect((await server.call('GET', `/api/proposals/${id}`)).body.proposal).toEqual(proposal)
+  })
+
+  it('that leaves nothing of an operation takes it out, and cannot be followed by another', async () => {
+    const { id, change } = await propose()
+    const twice = [
+      { id: change.id, after: { priority: 'none' } },
+      { id: change.id, after: { priority: 'low' } },
+    ]
+    expect((await patch(id, { operations: twice })).body).toMatchObject({ status: 422, errors: [{ pointer: '/operations/1/after' }] })
+    const once = await patch(id, { operations: twice.slice(0, 1) })
+    expect(once.body.proposal.operations.map((row: Row) => row.id)).not.toContain(change.id)
   })
 
   it('of a deletion is refused: there is nothing to edit', async () => {

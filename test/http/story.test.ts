@@ -161,7 +161,7 @@ describe('from a sentence to an accepted plan', () => {
   })
 
   it('leaves a proposal behind when asked to start over, and takes it up again when it is reopened', async () => {
-    const goal = await server.call('POST', '/api/chat', { message: 'Move house from Berlin to Hamburg' })
+    const goal = await server.call('POST', '/api/chat', { message: 'Organise a wedding for eighty guests' })
     const { id } = goal.body.proposal
     const path = `/api/projects/${goal.body.project.id}/chat`
     const over = await server.call('POST', path, { message: 'start over' })

@@ -15,21 +15,38 @@ export interface DecisionChange {
  * stand without it; taking one back in takes back in what it needs. So what is not turned down can always be applied.
  */
 export function decide(items: readonly ReviewedOperation[], changes: readonly DecisionChange[], head: Plan): readonly ReviewedOperation[] {
-  return changes.reduce((current, change) => decideOne(current, change, head), items)
+  return runsOf(changes).reduce<readonly ReviewedOperation[]>((current, run) => decideRun(current, run, head), items)
 }
 
-function decideOne(items: readonly ReviewedOperation[], change: DecisionChange, head: Plan): readonly ReviewedOperation[] {
-  const commented =
-    change.comment === undefined ? items : items.map((item) => (item.id === change.id ? { ...item, comment: change.comment ?? null } : item))
-  const { decision } = change
-  if (decision === undefined) return commented
-  if (decision === 'rejected') {
-    const falls = dependentsOf(new Set([change.id]), standingOn(commented, head).operations, head)
-    return commented.map((item) => (item.id === change.id || falls.has(item.id) ? { ...item, decision } : item))
+/** Changes that follow each other and decide the same are decided at once: ten thousand rows are one look at the plan. */
+function runsOf(changes: readonly DecisionChange[]): readonly (readonly DecisionChange[])[] {
+  const runs: DecisionChange[][] = []
+  for (const change of changes) {
+    const run = runs.at(-1)
+    if (run && run[0]?.decision === change.decision) run.push(change)
+    else runs.push([change])
   }
-  const needs = close(new Set([change.id]), commented.map(asPatchOperation), head)
+  return runs
+}
+
+function decideRun(items: readonly ReviewedOperation[], run: readonly DecisionChange[], head: Plan): readonly ReviewedOperation[] {
+  const commented = withComments(items, run)
+  const decision = run[0]?.decision
+  if (decision === undefined) return commented
+  const ids = new Set(run.map(({ id }) => id))
+  if (decision === 'rejected') {
+    const falls = dependentsOf(ids, standingOn(commented, head).operations, head)
+    return commented.map((item) => (ids.has(item.id) || falls.has(item.id) ? { ...item, decision } : item))
+  }
+  const isAnyOut = commented.some((item) => item.decision === 'rejected')
+  const needs = isAnyOut ? close(ids, commented.map(asPatchOperation), head) : ids
   return commented.map((item) => {
-    if (item.id === change.id) return { ...item, decision }
-    return needs.has(item.id) && item.decision === 'rejected' ? { ...item, decision: 'pending' as const } : item
+    if (ids.has(item.id)) return { ...item, decision }
+    return item.decision === 'rejected' && needs.has(item.id) ? { ...item, decision: 'pending' as const } : item
   })
+}
+
+function withComments(items: readonly ReviewedOperation[], run: readonly DecisionChange[]): readonly ReviewedOperation[] {
+  const comments = new Map(run.flatMap(({ id, comment }) => (comment === undefined ? [] : [[id, comment] as const])))
+  return comments.size === 0 ? items : items.map((item) => (comments.has(item.id) ? { ...item, comment: comments.get(item.id) ?? null } : item))
 }
