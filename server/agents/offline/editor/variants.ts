@@ -25,7 +25,7 @@ const owners: Readonly<Record<string, string>> = { its: 'it', their: 'them', "it
 /** "its deadline" as "it's deadline" is written: an owner and a mark of ownership. */
 function withOwners(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token) => {
-    const owner = token.kind === 'word' ? owners[token.key] : undefined
+    const owner = token.kind === 'word' && Object.hasOwn(owners, token.key) ? owners[token.key] : undefined
     if (owner === undefined) return [token]
     return [
       { ...token, text: owner, key: owner },
@@ -68,7 +68,7 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
   const source = tokens.findIndex(({ key }, index) => key === 'from' && index > 1)
   const target = source < 0 ? -1 : tokens.findIndex(({ key }, index) => key === 'to' && index > source)
   if (target > source && target - source <= 6) offer([...tokens.slice(0, source), ...tokens.slice(target)])
-  if (/^(i|we|you)$/.test(tokens[0]?.key ?? '')) offer(tokens.slice(/^(will|would|have|just|shall|am|are|\'ll|\'d)$/.test(tokens[1]?.key ?? '') ? 2 : 1))
+  if (/^(i|we|you)$/.test(tokens[0]?.key ?? '')) offer(tokens.slice(/^(will|would|have|just|shall|am|are|'ll|'d)$/.test(tokens[1]?.key ?? '') ? 2 : 1))
   const verb = plainVerb(tokens)
   offer(verb)
   offer(withOwners(verb))

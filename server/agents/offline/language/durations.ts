@@ -5,13 +5,13 @@ const hour = workingTime.minutesPerHour
 const day = hour * workingTime.hoursPerDay
 const week = day * workingTime.daysPerWeek
 
-const units: Readonly<Record<string, number>> = {
+const units: ReadonlyMap<string, number> = new Map(Object.entries({
   m: 1, min: 1, mins: 1, minute: 1, minutes: 1,
   h: hour, hr: hour, hrs: hour, hour: hour, hours: hour,
   d: day, day: day, days: day, pd: day, 'person-day': day, 'person-days': day, workday: day, workdays: day, md: day,
   w: week, wk: week, wks: week, week: week, weeks: week,
   month: 4 * week, months: 4 * week,
-}
+}))
 const glued = /^(\d{1,6}(?:\.\d{1,3})?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)/
 const noise = new Set(['about', 'around', 'roughly', 'approximately', 'approx', 'some', 'of', 'work', 'working', 'business', 'full', 'whole', 'person', 'worth', '~', 'maybe', 'circa', 'ca', 'just', 'only', 'time', 'man', 'effort'])
 
@@ -61,7 +61,7 @@ function readGlued(key: string): Part | undefined {
       if (unit === hour && /^\d{1,2}$/.test(rest)) return { minutes: minutes + Number(rest), unit, length: 1 }
       return undefined
     }
-    unit = units[match[2] ?? ''] ?? 0
+    unit = units.get(match[2] ?? '') ?? 0
     minutes += Number(match[1]) * unit
     rest = rest.slice(match[0].length)
   }
@@ -96,7 +96,7 @@ function readPart(keys: readonly string[], at: number): Part | undefined {
     length += 3
   }
   while (noise.has(keys[at + length] ?? '')) length += 1
-  const unit = units[(keys[at + length] ?? '').replace(/^-/, '')]
+  const unit = units.get((keys[at + length] ?? '').replace(/^-/, ''))
   if (unit === undefined) return undefined
   return { minutes: amount * unit, unit, length: length + 1 }
 }
@@ -107,14 +107,14 @@ export interface Shift {
   readonly amount: number
 }
 
-const shiftUnits: Readonly<Record<string, { readonly unit: Shift['unit']; readonly times: number }>> = {
+const shiftUnits = new Map<string, { readonly unit: Shift['unit']; readonly times: number }>(Object.entries({
   day: { unit: 'days', times: 1 }, days: { unit: 'days', times: 1 }, d: { unit: 'days', times: 1 },
   week: { unit: 'days', times: 7 }, weeks: { unit: 'days', times: 7 }, wk: { unit: 'days', times: 7 }, w: { unit: 'days', times: 7 },
   fortnight: { unit: 'days', times: 14 }, fortnights: { unit: 'days', times: 14 },
   month: { unit: 'months', times: 1 }, months: { unit: 'months', times: 1 },
   quarter: { unit: 'months', times: 3 }, year: { unit: 'months', times: 12 }, years: { unit: 'months', times: 12 },
   workday: { unit: 'workdays', times: 1 }, workdays: { unit: 'workdays', times: 1 },
-}
+}))
 
 /** "a week", "2 days", "two working days", "3w": how far a date is pushed. Calendar time, not working time. */
 export function readShift(keys: readonly string[]): Shift | undefined {
@@ -130,7 +130,7 @@ export function readShift(keys: readonly string[]): Shift | undefined {
   }
   if (amount === undefined) return undefined
   const working = unitWords[0] === 'working' || unitWords[0] === 'business' || unitWords[0] === 'work'
-  const unit = shiftUnits[unitWords[working ? 1 : 0] ?? '']
+  const unit = shiftUnits.get(unitWords[working ? 1 : 0] ?? '')
   if (!unit || unitWords.length !== (working ? 2 : 1) || !Number.isInteger(amount * unit.times) || amount > 5000) return undefined
   if (working && unit.times !== 1) return undefined
   return { unit: working ? 'workdays' : unit.unit, amount: amount * unit.times }

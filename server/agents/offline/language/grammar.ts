@@ -75,7 +75,7 @@ export function compile(source: string, groups: Groups): Pattern {
       const [name = '', reads = name] = part.slice(1).split(':')
       return [{ kind: 'slot', name, reads }]
     }
-    return [{ kind: 'word', key: written[part] ?? part }]
+    return [{ kind: 'word', key: Object.hasOwn(written, part) ? (written[part] ?? part) : part }]
   }
   const nodes = sequence()
   if (at !== parts.length) throw new Error(`pattern "${source}" has an unexpected ${parts[at]}`)

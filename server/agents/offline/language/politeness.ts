@@ -7,21 +7,21 @@ const openings = [
 ].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
 
 /** Openings that change what is meant if they are taken off in front of other words. */
-const keepBefore: Readonly<Record<string, ReadonlySet<string>>> = {
+const keepBefore: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
   update: new Set(['the', 'task', 'status', 'due', 'title', 'it', 'this', 'that', 'my', 'our']),
   first: new Set(['task', 'one', 'two', 'three', 'item', 'do', 'milestone', 'sub-task', 'step', 'of', 'is']),
   second: new Set(['task', 'one', 'last', 'item', 'milestone', 'is', 'to']),
   third: new Set(['task', 'one', 'item', 'is']),
   next: new Set(['task', 'week', 'step']),
-  better: new Set([]),
+  better: new Set<string>([]),
   use: new Set(['the', 'this']),
   no: new Set(['longer', 'one', 'priority', 'more', 'task', 'tasks']),
-  hold: new Set([]),
-  right: new Set([]),
-  well: new Set([]),
-  good: new Set([]),
+  hold: new Set<string>([]),
+  right: new Set<string>([]),
+  well: new Set<string>([]),
+  good: new Set<string>([]),
   wait: new Set(['for']),
-}
+}))
 
 const closings = ['please', 'pls', 'plz', 'thanks', 'thank you', 'thx', 'ty', 'for me', 'if you can', 'if possible', 'if you could', 'okay', 'ok', 'right away', 'immediately', 'then', 'instead', 'too', 'as well', 'for now', 'again please', 'cheers', 'would you', 'will you', 'could you', 'in the plan', 'in this plan', 'in our plan', 'from now on', 'i think', 'i guess', 'so much', 'very much', 'a lot', 'in this project', 'kindly', 'if that is ok', 'if you don\'t mind', 'mate', 'though', 'after all', 'already', 'actually', 'asap please', ', ok', 'since', 'right', 'accordingly', 'that would be great', 'that would be nice'].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
 
@@ -34,7 +34,7 @@ export function withoutPleasantries(tokens: readonly Token[], from: number, to: 
     const opening = openings.find((words) => start + words.length < end && words.every((word, index) => tokens[start + index]?.key === word && tokens[start + index]?.kind !== 'quoted'))
     if (!opening) break
     const following = tokens[start + opening.length]?.key ?? ''
-    if (keepBefore[opening.join(' ')]?.has(following)) break
+    if (keepBefore.get(opening.join(' '))?.has(following)) break
     if (following === ':' && tokens[start + opening.length + 1]?.key === '\n') break
     start += opening.length
     again = true
