@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { OperationWire } from '../api/wire.ts'
 import { fieldChanges } from '../components/changes.ts'
 import { icon } from '../components/icon.ts'
+import { markdown } from '../components/markdown.ts'
 import { words } from '../components/marks.ts'
 import { properties } from '../components/properties.ts'
 import { isClosed, type Plan, type Progress, type Task } from '../state/core.ts'
@@ -204,7 +205,7 @@ const kindWord = (operation: OperationWire): string =>
 function opened({ task, change }: TaskRow, operations: readonly OperationWire[], context: RowContext): TemplateResult {
   const whole = change?.create ?? change?.delete
   return html`<div class="opened">
-    ${whole && task.description ? html`<p class="long-text">${task.description}</p>` : nothing}
+    ${whole && task.description ? markdown(task.description) : nothing}
     ${whole && task.acceptanceCriteria.length > 0 ? html`<ul>${task.acceptanceCriteria.map((criterion) => html`<li>${criterion.text}</li>`)}</ul>` : nothing}
     ${whole && task.dependsOn.length > 0 ? html`<p><span class="change-name">${msg('depends on')}</span> ${task.dependsOn.map((id) => taskName(context.shown, id)).join(', ')}</p>` : nothing}
     ${operations.map((operation) =>
