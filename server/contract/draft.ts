@@ -11,7 +11,10 @@ const { assignee, tags, acceptanceCriteria, dependsOn, boardRank, focusFiles, ex
 export const taskBody = z
   .strictObject({
     parentTaskId: id.nullable().optional().meta({ description: 'null: to the root. Absent in an update: the parent stays' }),
-    afterTaskId: id.nullable().optional().meta({ description: 'Absent: last under the parent. null: first. Given alone: after that task, under its parent' }),
+    afterTaskId: id
+      .nullable()
+      .optional()
+      .meta({ description: 'Absent: last under the parent. null: first. Given alone: after that task, under its parent' }),
     title: title.optional(),
     description: description.optional(),
     status: status.optional(),
@@ -36,7 +39,9 @@ export const taskDraft = z
     op: z.enum(['create', 'update', 'delete']),
     taskId: id.meta({ description: 'Of a create: a local name such as new-1, usable anywhere in the same draft' }),
     rationale: text(limits.description).optional(),
-    body: taskBody.extend({ children: z.literal('promote').optional().meta({ description: 'Only of a delete: the children take its place' }) }).optional(),
+    body: taskBody
+      .extend({ children: z.literal('promote').optional().meta({ description: 'Only of a delete: the children take its place' }) })
+      .optional(),
   })
   .meta({ id: 'TaskDraft' })
 

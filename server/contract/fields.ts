@@ -5,7 +5,9 @@ import { projectStatuses } from '../core/plan/project.ts'
 import { priorities, taskStatuses } from '../core/plan/task.ts'
 import { calendarDate, cleanJson, id, line, text } from './text.ts'
 
-const json: z.ZodType<Json> = z.lazy(() => z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)])).meta({ id: 'Json' })
+const json: z.ZodType<Json> = z
+  .lazy(() => z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]))
+  .meta({ id: 'Json' })
 
 /** An open object of at most 16 kB as JSON. */
 export const metadata = z

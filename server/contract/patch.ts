@@ -41,7 +41,9 @@ export const conflictWire = z
   })
   .meta({ id: 'Conflict' })
 
-export const authorWire = z.object({ kind: z.enum(['person', 'agent', 'script', 'import', 'sync']), id: z.string(), name: z.string() }).meta({ id: 'Author' })
+export const authorWire = z
+  .object({ kind: z.enum(['person', 'agent', 'script', 'import', 'sync']), id: z.string(), name: z.string() })
+  .meta({ id: 'Author' })
 
 export const commitWire = z
   .object({

@@ -45,7 +45,9 @@ export const projectUpdates = z.strictObject(optional(projectFields)).meta({ id:
 
 /** Every schema of a shape made optional, one by one, so that the types stay exact. */
 function optional<Shape extends Record<string, z.ZodType>>(shape: Shape): { [Key in keyof Shape]: z.ZodOptional<Shape[Key]> } {
-  return Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.optional()])) as { [Key in keyof Shape]: z.ZodOptional<Shape[Key]> }
+  return Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.optional()])) as {
+    [Key in keyof Shape]: z.ZodOptional<Shape[Key]>
+  }
 }
 
 export type ProjectWire = z.infer<typeof projectWire>

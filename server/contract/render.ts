@@ -143,7 +143,15 @@ export function operationToWire(item: ViewedOperation): OperationWire {
   }
 }
 
-export const conflictToWire = ({ kind, operationId, taskId, field, before, after, head }: Conflict): ConflictWire => ({ kind, operationId, taskId, field, before, after, head })
+export const conflictToWire = ({ kind, operationId, taskId, field, before, after, head }: Conflict): ConflictWire => ({
+  kind,
+  operationId,
+  taskId,
+  field,
+  before,
+  after,
+  head,
+})
 
 /** A proposal as it stands on a head. */
 export function proposalToWire(proposal: Proposal, head: Plan): ProposalWire {
@@ -191,7 +199,12 @@ export function commitToWire(commit: Commit, { operations = false }: { readonly 
 
 export function turnToWire(turn: Turn): TurnWire {
   const { id, projectId, taskId, mode, agent, status, message, reply, proposalId, question, problem, usage, createdAt } = turn
-  const told: ProblemWire | null = problem && { type: problemType(problem.kind), title: problem.title, status: problem.status, detail: problem.detail }
+  const told: ProblemWire | null = problem && {
+    type: problemType(problem.kind),
+    title: problem.title,
+    status: problem.status,
+    detail: problem.detail,
+  }
   const asked = question && { text: question.text, options: question.options.map((option) => ({ ...option })) }
   return { id, projectId, taskId, mode, agent, status, message, reply, proposalId, question: asked, problem: told, usage, createdAt }
 }

@@ -28,7 +28,8 @@ export const line = (max: number) =>
 /** The same of every key and every string in a JSON value; each that is not clean is told at its place. */
 export function cleanJson(root: unknown, context: z.RefinementCtx): void {
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {
-    if (typeof value === 'string' && forbidden.test(value.replace(/\r\n?/g, '\n'))) context.addIssue({ code: 'custom', path: [...path], message: cleanMessage })
+    if (typeof value === 'string' && forbidden.test(value.replace(/\r\n?/g, '\n')))
+      context.addIssue({ code: 'custom', path: [...path], message: cleanMessage })
     if (typeof value !== 'object' || value === null) return
     for (const [key, inner] of Object.entries(value)) {
       if (forbiddenInLine.test(key)) context.addIssue({ code: 'custom', path: [...path], message: `has a key that ${cleanMessage}` })
@@ -49,4 +50,8 @@ export const calendarDate = z
   .meta({ format: 'date', description: 'A calendar day, YYYY-MM-DD' })
 
 /** An id as the server gives them; anything else cannot name something. */
-export const id = z.string().min(1).max(64).regex(/^[\w-]+$/, 'is no id')
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w-]+$/, 'is no id')

@@ -32,13 +32,22 @@ export const chatBody = z
     message,
     mode: z.enum(['project', 'task']).optional(),
     taskId: id.optional(),
-    proposalId: id.nullable().optional().meta({ description: 'Absent: refines the open proposal of the conversation. null: parks it and starts another' }),
+    proposalId: id
+      .nullable()
+      .optional()
+      .meta({ description: 'Absent: refines the open proposal of the conversation. null: parks it and starts another' }),
     provider: z.string().max(100).optional(),
     options: z.strictObject({ maxMilestones: z.int().min(1).max(50).optional() }).optional(),
   })
   .meta({ id: 'Chat' })
 
-export const goalBody = z.strictObject({ message, provider: z.string().max(100).optional(), options: z.strictObject({ maxMilestones: z.int().min(1).max(50).optional() }).optional() }).meta({ id: 'Goal' })
+export const goalBody = z
+  .strictObject({
+    message,
+    provider: z.string().max(100).optional(),
+    options: z.strictObject({ maxMilestones: z.int().min(1).max(50).optional() }).optional(),
+  })
+  .meta({ id: 'Goal' })
 
 export type TurnWire = z.infer<typeof turnWire>
 export type ProblemWire = z.infer<typeof problemWire>

@@ -46,10 +46,12 @@ export const acceptProposal =
       const selection = input.operationIds ? new Set(input.operationIds as readonly OperationId[]) : defaultSelection(proposal.operations)
       const result = acceptance(proposal.operations, selection, head.plan, input.dryRun)
       if (!result.ok) {
-        if (input.dryRun && result.error.kind === 'conflict') return ok({ recorded: null, ...untouched(proposal, head), conflicts: result.error.conflicts })
+        if (input.dryRun && result.error.kind === 'conflict')
+          return ok({ recorded: null, ...untouched(proposal, head), conflicts: result.error.conflicts })
         return fail(refused(result.error, head))
       }
-      if (input.dryRun) return ok({ recorded: null, ...untouched(proposal, head), operations: result.value.operations, dropped: result.value.dropped })
+      if (input.dryRun)
+        return ok({ recorded: null, ...untouched(proposal, head), operations: result.value.operations, dropped: result.value.dropped })
 
       const recorded = await recordCommit(deps, session, head, {
         operations: result.value.operations,
@@ -73,7 +75,13 @@ export const acceptProposal =
     return ok({ ...accepted, head, logged: recorded.logged })
   }
 
-const untouched = (proposal: Proposal, head: StoredPlan): Omit<AcceptedProposal, 'logged'> => ({ proposal, head, operations: [], conflicts: [], dropped: [] })
+const untouched = (proposal: Proposal, head: StoredPlan): Omit<AcceptedProposal, 'logged'> => ({
+  proposal,
+  head,
+  operations: [],
+  conflicts: [],
+  dropped: [],
+})
 
 /** What was not taken stays in the same proposal, open, on the new head; with nothing left it is accepted. */
 function afterAccepting(proposal: Proposal, { taken, rest }: Acceptance, what: 'keep' | 'reject', version: number, now: string): Proposal {
@@ -91,9 +99,13 @@ function refused(refusal: Refusal, head: StoredPlan): Problem {
       return problem('validation', 'The proposal has no such operation. It may have been refined; read it again.', { errors })
     }
     case 'incomplete':
-      return problem('selection-incomplete', `The selection needs ${refusal.missing.length === 1 ? 'one operation' : `${refusal.missing.length} operations`} more to stand on its own. Add what is missing, or take less.`, {
-        missingOperationIds: refusal.missing,
-      })
+      return problem(
+        'selection-incomplete',
+        `The selection needs ${refusal.missing.length === 1 ? 'one operation' : `${refusal.missing.length} operations`} more to stand on its own. Add what is missing, or take less.`,
+        {
+          missingOperationIds: refusal.missing,
+        },
+      )
     case 'conflict':
       return patchConflict(refusal.conflicts, head.plan.version)
     case 'broken':

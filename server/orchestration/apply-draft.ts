@@ -86,7 +86,11 @@ export async function resolveOnBase(deps: Deps, session: StorageSession, stored:
 }
 
 /** The operations of a draft expressed on the head, with what conflicts there. */
-function ontoHead(deps: Deps, { base, operations }: ResolvedDraft, head: Plan): { readonly operations: readonly Operation[]; readonly conflicts: readonly Conflict[] } {
+function ontoHead(
+  deps: Deps,
+  { base, operations }: ResolvedDraft,
+  head: Plan,
+): { readonly operations: readonly Operation[]; readonly conflicts: readonly Conflict[] } {
   if (base.version === head.version) return { operations, conflicts: [] }
   const rebased = rebase(identified(deps, operations), head)
   return { operations: rebased.operations.map((item) => item.operation), conflicts: rebased.conflicts }
@@ -103,5 +107,8 @@ export const identified = (deps: Deps, operations: readonly Operation[]): readon
   operations.map((operation) => ({ id: deps.ids.next() as OperationId, operation, rationale: null }))
 
 export const draftInvalid = (issues: readonly DraftIssue[]): Problem =>
-  problem('draft-invalid', `${issues.length === 1 ? 'One thing' : `${issues.length} things`} in the draft cannot be applied: ${issues[0]?.detail ?? ''} Nothing was changed.`, { issues })
-
+  problem(
+    'draft-invalid',
+    `${issues.length === 1 ? 'One thing' : `${issues.length} things`} in the draft cannot be applied: ${issues[0]?.detail ?? ''} Nothing was changed.`,
+    { issues },
+  )

@@ -33,7 +33,9 @@ export const importPlan =
     const { title, meta, taskPatches, notes } = read.value
     const fresh = input.projectId === undefined
     const outcome = await deps.storage.write(async (session): Promise<Result<SeenProposal, Problem>> => {
-      const head = fresh ? ok(newProject(deps, { title: input.title ?? title ?? 'Imported plan' })) : await findProject(deps, session, input.projectId ?? '')
+      const head = fresh
+        ? ok(newProject(deps, { title: input.title ?? title ?? 'Imported plan' }))
+        : await findProject(deps, session, input.projectId ?? '')
       if (!head.ok) return head
       const draft: Draft = {
         baseVersion: head.value.plan.version,

@@ -12,7 +12,9 @@ export async function findProject(deps: Deps, session: StorageSession, id: strin
   const stored = await deps.plans.find(session, id as ProjectId)
   if (!stored) return fail(notFound('project', id))
   if (stored.projectTimes.deletedAt !== null) {
-    return fail(problem('not-found', `The project ${id} is in the trash. Restore it first: POST /api/projects/${id}/restore.`, { resource: 'project' }))
+    return fail(
+      problem('not-found', `The project ${id} is in the trash. Restore it first: POST /api/projects/${id}/restore.`, { resource: 'project' }),
+    )
   }
   return ok(stored)
 }
@@ -21,5 +23,7 @@ export async function findProject(deps: Deps, session: StorageSession, id: strin
 export function checkVersion(stored: StoredPlan, expected: number | undefined): Problem | undefined {
   const headVersion = stored.plan.version
   if (expected === undefined || expected === headVersion) return undefined
-  return problem('version-mismatch', `The plan is at version ${headVersion}, not ${expected}. Read it again and repeat what you meant to do.`, { headVersion })
+  return problem('version-mismatch', `The plan is at version ${headVersion}, not ${expected}. Read it again and repeat what you meant to do.`, {
+    headVersion,
+  })
 }

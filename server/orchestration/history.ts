@@ -52,7 +52,11 @@ export const readVersion =
 /** What leads from one version to another, as one canonical patch. */
 export const compareVersions =
   (deps: Deps) =>
-  (input: { readonly projectId: string; readonly from: number; readonly to: number | null }): Promise<Result<{ from: Plan; to: Plan; operations: readonly Operation[] }, Problem>> =>
+  (input: {
+    readonly projectId: string
+    readonly from: number
+    readonly to: number | null
+  }): Promise<Result<{ from: Plan; to: Plan; operations: readonly Operation[] }, Problem>> =>
     deps.storage.read(async (session) => {
       const found = await findProject(deps, session, input.projectId)
       if (!found.ok) return found
@@ -64,7 +68,9 @@ export const compareVersions =
     })
 
 const checkPast = (head: Plan, version: number): Problem | undefined =>
-  version > head.version ? problem('not-found', `The plan is at version ${head.version}; there is no version ${version}.`, { resource: 'version' }) : undefined
+  version > head.version
+    ? problem('not-found', `The plan is at version ${head.version}; there is no version ${version}.`, { resource: 'version' })
+    : undefined
 
 export interface Revert {
   readonly projectId: string
@@ -77,7 +83,13 @@ export interface Revert {
 }
 
 export type Reverted =
-  | { readonly kind: 'committed'; readonly head: StoredPlan; readonly logged: LoggedCommit | null; readonly operations: readonly Operation[]; readonly conflicts: readonly Conflict[] }
+  | {
+      readonly kind: 'committed'
+      readonly head: StoredPlan
+      readonly logged: LoggedCommit | null
+      readonly operations: readonly Operation[]
+      readonly conflicts: readonly Conflict[]
+    }
   | { readonly kind: 'proposed'; readonly seen: SeenProposal }
 
 /** Takes back a commit, or everything since a version, by a new commit; or (`propose`) by a proposal to look at first. */
@@ -125,7 +137,13 @@ export const revert =
       case 'tried':
         return ok({ kind: 'committed', head: value.head, logged: null, operations: value.operations, conflicts: value.conflicts })
       case 'recorded':
-        return ok({ kind: 'committed', head: tellCommit(deps, value.recorded), logged: value.recorded.logged, operations: value.operations, conflicts: [] })
+        return ok({
+          kind: 'committed',
+          head: tellCommit(deps, value.recorded),
+          logged: value.recorded.logged,
+          operations: value.operations,
+          conflicts: [],
+        })
     }
   }
 
@@ -147,5 +165,9 @@ export async function undoOperations(session: StorageSession, head: Plan, target
   const logged = await session.findCommit(head.project.id, target.version)
   if (!logged) return fail(notFound('commit', String(target.version)))
   const { commit } = logged
-  return ok({ operations: invert(commit.operations), baseVersion: commit.version, message: `Undo version ${commit.version}: ${commit.message || 'a change'}` })
+  return ok({
+    operations: invert(commit.operations),
+    baseVersion: commit.version,
+    message: `Undo version ${commit.version}: ${commit.message || 'a change'}`,
+  })
 }

@@ -90,7 +90,8 @@ class LayeredTimes implements TaskTimes {
     const changed = new Map(isSmall ? before.#changed : [])
     for (const operation of commit.operations) {
       const id = taskIdOf(operation)
-      if (id !== null) changed.set(id, { createdAt: operation.kind === 'create' ? commit.at : (before.get(id)?.createdAt ?? commit.at), updatedAt: commit.at })
+      if (id !== null)
+        changed.set(id, { createdAt: operation.kind === 'create' ? commit.at : (before.get(id)?.createdAt ?? commit.at), updatedAt: commit.at })
     }
     this.#changed = changed
   }

@@ -31,11 +31,14 @@ export function newProject(deps: Deps, fields: Partial<ProjectFields> & { readon
 }
 
 /** Within a transaction: stores a new project. The caller tells the feed. */
-export const storeProject = (session: StorageSession, { plan, projectTimes }: StoredPlan): Promise<void> => session.createProject(plan, projectTimes.createdAt)
+export const storeProject = (session: StorageSession, { plan, projectTimes }: StoredPlan): Promise<void> =>
+  session.createProject(plan, projectTimes.createdAt)
 
 const checkDates = (startDate: string | null, dueDate: string | null): Problem | undefined =>
   startDate !== null && dueDate !== null && dueDate < startDate
-    ? problem('validation', 'The due date lies before the start date.', { errors: [{ pointer: '/dueDate', detail: `must not be before startDate (${startDate})` }] })
+    ? problem('validation', 'The due date lies before the start date.', {
+        errors: [{ pointer: '/dueDate', detail: `must not be before startDate (${startDate})` }],
+      })
     : undefined
 
 export interface ListProjects extends PageRequest {
@@ -111,18 +114,16 @@ export const restoreProject =
   }
 
 /** Empties the trash of what has been there longer than it is kept. Gives how many projects went. */
-export const emptyTrash =
-  (deps: Deps) =>
-  async (): Promise<number> => {
-    const limit = new Date(Date.parse(deps.clock.now()) - trashDays * 86_400_000).toISOString()
-    const gone = await deps.storage.write(async (session) => {
-      const ids = await session.findDeletedBefore(limit)
-      for (const id of ids) await session.purgeProject(id)
-      return ids
-    })
-    for (const id of gone) tell(deps, id, 'purged')
-    return gone.length
-  }
+export const emptyTrash = (deps: Deps) => async (): Promise<number> => {
+  const limit = new Date(Date.parse(deps.clock.now()) - trashDays * 86_400_000).toISOString()
+  const gone = await deps.storage.write(async (session) => {
+    const ids = await session.findDeletedBefore(limit)
+    for (const id of ids) await session.purgeProject(id)
+    return ids
+  })
+  for (const id of gone) tell(deps, id, 'purged')
+  return gone.length
+}
 
 function tell(deps: Deps, projectId: ProjectId, change: 'deleted' | 'restored' | 'purged'): void {
   deps.plans.forget(projectId)

@@ -33,7 +33,11 @@ export async function recordCommit(deps: Deps, session: StorageSession, stored: 
   const after = input.after ?? applied(input.operations, plan)
   if ('kind' in after) return fail(after)
   if (after.tasks.size > limits.tasks) {
-    return fail(problem('validation', `A project holds at most ${limits.tasks} tasks; this would make ${after.tasks.size}.`, { errors: [{ pointer: '', detail: 'too many tasks' }] }))
+    return fail(
+      problem('validation', `A project holds at most ${limits.tasks} tasks; this would make ${after.tasks.size}.`, {
+        errors: [{ pointer: '', detail: 'too many tasks' }],
+      }),
+    )
   }
   const commit: Commit = {
     projectId: plan.project.id,

@@ -54,12 +54,24 @@ export const startProject =
     }
   }
 
-async function answer(deps: Deps, input: StartProject, turn: Turn, signal: AbortSignal, heard: (text: string) => void): Promise<Result<StartedProject, Problem>> {
+async function answer(
+  deps: Deps,
+  input: StartProject,
+  turn: Turn,
+  signal: AbortSignal,
+  heard: (text: string) => void,
+): Promise<Result<StartedProject, Problem>> {
   try {
     const given = await askAgent(deps, requestFor(deps, input, emptyPlan(input.message)), signal, heard)
     if (given.kind === 'draft') return await makeProject(deps, input, turn, given)
     const { reply, projects } = await answerOverProjects(deps, input, given, signal)
-    const done: Turn = { ...turn, status: given.kind === 'question' ? 'question' : 'done', agent: given.agent, reply, question: given.kind === 'question' ? given.question : null }
+    const done: Turn = {
+      ...turn,
+      status: given.kind === 'question' ? 'question' : 'done',
+      agent: given.agent,
+      reply,
+      question: given.kind === 'question' ? given.question : null,
+    }
     await deps.storage.write((session) => session.saveTurn(done))
     return ok({ turn: done, seen: null, ...(projects.length > 0 ? { projects } : {}) })
   } catch (error) {
@@ -73,7 +85,15 @@ async function answer(deps: Deps, input: StartProject, turn: Turn, signal: Abort
 async function makeProject(deps: Deps, input: StartProject, turn: Turn, given: AgentAnswer): Promise<Result<StartedProject, Problem>> {
   const project = newProject(deps, { title: titleFrom(input.message) })
   const projectId = project.plan.project.id
-  const started: StartedTurn = { turn: { ...turn, projectId }, head: project, proposal: null, parks: null, isNew: true, plan: project.plan, past: { earlier: [], commits: [] } }
+  const started: StartedTurn = {
+    turn: { ...turn, projectId },
+    head: project,
+    proposal: null,
+    parks: null,
+    isNew: true,
+    plan: project.plan,
+    past: { earlier: [], commits: [] },
+  }
   const concluded = await concludeTurn(deps, { projectId, message: input.message, actor: input.actor }, started, given)
   return concluded.ok && concluded.value.seen ? ok({ ...concluded.value, project }) : concluded
 }
@@ -87,7 +107,9 @@ async function answerOverProjects(
 ): Promise<{ readonly reply: string; readonly projects: readonly ProjectSummary[] }> {
   const own = 'reply' in given ? given.reply : 'There is nothing to undo here: open a project first.'
   if (given.kind !== 'words' || !given.understood) return { reply: own, projects: [] }
-  const { items } = await deps.storage.read((session) => session.listProjects({ q: null, status: null, deleted: false }, { limit: projectsAsked, cursor: null }))
+  const { items } = await deps.storage.read((session) =>
+    session.listProjects({ q: null, status: null, deleted: false }, { limit: projectsAsked, cursor: null }),
+  )
   const replies: string[] = []
   for (const summary of items) {
     const stored = await deps.storage.read((session) => deps.plans.find(session, summary.project.id))
@@ -102,7 +124,12 @@ const emptyPlan = (message: string): Plan => planOf({ ...projectDefaults, id: 'n
 
 /** The first line of a goal, as a title until the first patch gives a fitting one. */
 function titleFrom(message: string): string {
-  const first = message.trim().split('\n')[0]?.replace(/^(?:[#>*•\-\s]|\d+[.)]\s)+/, '').trim() ?? ''
+  const first =
+    message
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^(?:[#>*•\-\s]|\d+[.)]\s)+/, '')
+      .trim() ?? ''
   const short = first.length > 120 ? `${first.slice(0, 119).trimEnd()}…` : first
   return short.isWellFormed() && short !== '' ? short : 'New project'
 }

@@ -38,7 +38,13 @@ export interface ChangedTask extends AppliedDraft {
 }
 
 /** A small draft on the head, whatever that is by then: what the forms of the page and simple scripts send. */
-async function change(deps: Deps, plan: Plan, taskPatches: readonly TaskDraft[], message: string, by: OneTaskChange): Promise<Result<AppliedDraft, Problem>> {
+async function change(
+  deps: Deps,
+  plan: Plan,
+  taskPatches: readonly TaskDraft[],
+  message: string,
+  by: OneTaskChange,
+): Promise<Result<AppliedDraft, Problem>> {
   const draft: Draft = { baseVersion: plan.version, message, taskPatches }
   const expected = by.expectedVersion === undefined ? {} : { expectedVersion: by.expectedVersion }
   return applyDraft(deps)({ projectId: plan.project.id, draft, actor: by.actor, source: 'edit', onHead: true, ...expected })
@@ -117,7 +123,14 @@ export const changeProject =
     const found = await deps.storage.read((session) => findProject(deps, session, input.id))
     if (!found.ok) return found
     const draft: Draft = { baseVersion: found.value.plan.version, message: 'Change the project', metaUpdates: input.fields, taskPatches: [] }
-    return applyDraft(deps)({ projectId: input.id, draft, actor: input.actor, source: 'edit', onHead: true, ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }) })
+    return applyDraft(deps)({
+      projectId: input.id,
+      draft,
+      actor: input.actor,
+      source: 'edit',
+      onHead: true,
+      ...(input.expectedVersion === undefined ? {} : { expectedVersion: input.expectedVersion }),
+    })
   }
 
 export interface TaskFilter {

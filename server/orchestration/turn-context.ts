@@ -43,4 +43,3 @@ export const proposalView = (proposal: Proposal): OpenProposalView => ({
     return { id, taskId, kind, decision, comment }
   }),
 })
-

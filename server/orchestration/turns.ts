@@ -50,12 +50,9 @@ export const retryTurn =
   }
 
 /** Turns that an earlier process left running are shown as interrupted. Gives how many there were. */
-export const interruptLeftTurns =
-  (deps: Deps) =>
-  (): Promise<number> =>
-    deps.storage.write(async (session) => {
-      const left = await session.findRunningTurns()
-      for (const turn of left) await session.saveTurn({ ...turn, status: 'interrupted' })
-      return left.length
-    })
-
+export const interruptLeftTurns = (deps: Deps) => (): Promise<number> =>
+  deps.storage.write(async (session) => {
+    const left = await session.findRunningTurns()
+    for (const turn of left) await session.saveTurn({ ...turn, status: 'interrupted' })
+    return left.length
+  })
