@@ -62,8 +62,7 @@ export class ReviewStore extends Store {
 
   async load(): Promise<void> {
     const answer = await this.#services.client.proposals(this.#plan.id, 'open')
-    if (!answer.ok) return
-    this.#stored = answer.value.items
+    if (answer.ok) this.#stored = answer.value.items
     this.#show()
     this.loaded = true
     this.#refresh()

@@ -117,7 +117,7 @@ export class HomeView extends View {
           )}
         </ul>
         ${projects.nextCursor ? html`<button class="button more" @click=${() => projects.load(projects.nextCursor ?? undefined)}>${msg('Show more')}</button>` : nothing}
-        <p class="foot"><a href="/trash">${icon('trash')}${msg('Trash')}</a><a href="/api/docs" target="_blank" rel="noopener">${icon('text')}${msg('API')}</a></p>
+        ${projects.state === 'loading' ? nothing : foot()}
       </section>
     `
   }
@@ -297,3 +297,6 @@ const failed = (projects: Projects): TemplateResult =>
 
 /** Appears only when loading takes long enough to be noticed. */
 const skeleton = (): TemplateResult => html`<div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>`
+
+const foot = (): TemplateResult =>
+  html`<p class="foot"><a href="/trash">${icon('trash')}${msg('Trash')}</a><a href="/api/docs" target="_blank" rel="noopener">${icon('text')}${msg('API')}</a></p>`

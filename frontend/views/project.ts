@@ -90,10 +90,7 @@ export class ProjectView extends View {
     return html`
       <div class="project-body pane-${this.pane} ${query.task ? 'with-task' : ''}" ${properties({ '--side': `${this.services.settings.sideWidth}px` })}>
         <main id="main" class="plan-pane" tabindex="-1" aria-label=${msg('Plan')}>
-          ${this.#planHead(session)}
-          <pw-proposal-bar .services=${this.services} .session=${session}></pw-proposal-bar>
-          ${this.#toolbar(session)}
-          ${session.plan.plan ? html`<pw-tree .services=${this.services} .session=${session}></pw-tree>` : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span><span></span><span></span></div>`}
+          ${session.plan.plan && session.review.loaded ? this.#plan(session) : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span><span></span><span></span></div>`}
         </main>
         <aside class="side-pane" aria-label=${msg('Conversation')}>
           <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
@@ -105,6 +102,16 @@ export class ProjectView extends View {
         <button aria-pressed=${String(this.pane === 'plan')} data-testid="tab-plan" @click=${() => this.#toPane('plan')}>${icon('tree')}<span>${msg('Plan')}</span>${review.current ? html`<span class="dot">${review.current.operations.length}<span class="hear"> ${msg('operations waiting')}</span></span>` : nothing}</button>
         <button aria-pressed=${String(this.pane === 'chat')} data-testid="tab-chat" @click=${() => this.#toPane('chat')}>${icon('chat')}<span>${msg('Chat')}</span>${session.conversation.running ? html`<span class="spinner"></span>` : nothing}</button>
       </nav>
+    `
+  }
+
+  /** Plan and proposal come together: one after the other, everything would jump. */
+  #plan(session: ProjectSession): TemplateResult {
+    return html`
+      ${this.#planHead(session)}
+      <pw-proposal-bar .services=${this.services} .session=${session}></pw-proposal-bar>
+      ${this.#toolbar(session)}
+      <pw-tree .services=${this.services} .session=${session}></pw-tree>
     `
   }
 
