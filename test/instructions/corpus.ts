@@ -33,7 +33,12 @@ export interface Instruction {
   readonly mode?: 'project' | 'task'
   readonly task?: string | number
   readonly user?: string | null
-  readonly earlier?: readonly { readonly message?: string; readonly touched?: readonly (string | number)[]; readonly created?: readonly (string | number)[]; readonly question?: EarlierTurn['question'] }[]
+  readonly earlier?: readonly {
+    readonly message?: string
+    readonly touched?: readonly (string | number)[]
+    readonly created?: readonly (string | number)[]
+    readonly question?: EarlierTurn['question']
+  }[]
 }
 
 export type Kind = 'edit' | 'question' | 'refusal'
@@ -46,7 +51,8 @@ export interface Judged {
   readonly detail: string
 }
 
-export const readCorpus = (file: string): readonly Instruction[] => parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as readonly Instruction[]
+export const readCorpus = (file: string): readonly Instruction[] =>
+  parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as readonly Instruction[]
 
 const numbers = new Map(inOrder(portal).map((row) => [row.task.id, row.number]))
 const ids = new Map([...numbers].map(([id, number]) => [number, id]))
@@ -67,19 +73,29 @@ export function judge(instruction: Instruction): Judged {
       mode: instruction.mode ?? null,
       taskId: instruction.task === undefined ? null : idOf(instruction.task),
       ...(instruction.user === undefined ? {} : { user: instruction.user }),
-      earlier: (instruction.earlier ?? []).map(({ message = '', touched = [], created = [], question = null }) => ({ message, reply: '', touched: touched.map(idOf), created: created.map(idOf), question })),
+      earlier: (instruction.earlier ?? []).map(({ message = '', touched = [], created = [], question = null }) => ({
+        message,
+        reply: '',
+        touched: touched.map(idOf),
+        created: created.map(idOf),
+        question,
+      })),
     }),
     [],
   )
   const judged = (verdict: Verdict, detail: string): Judged => ({ instruction, kind, verdict, detail })
   if (kind === 'edit') return judgeEdit(instruction, answer, judged)
-  if (answer.kind === 'draft') return judged('wrong', `a draft: ${JSON.stringify(answer.draft.taskPatches)} ${JSON.stringify(answer.draft.metaUpdates ?? {})}`)
-  if (instruction.command) return answer.kind === 'command' && answer.command === instruction.command ? judged('right', '') : judged('missed', spell(answer))
+  if (answer.kind === 'draft')
+    return judged('wrong', `a draft: ${JSON.stringify(answer.draft.taskPatches)} ${JSON.stringify(answer.draft.metaUpdates ?? {})}`)
+  if (instruction.command)
+    return answer.kind === 'command' && answer.command === instruction.command ? judged('right', '') : judged('missed', spell(answer))
   if (instruction.ask) return answer.kind === 'question' ? judged('right', '') : judged('missed', spell(answer))
   if (instruction.not) return answer.kind === 'words' || answer.kind === 'question' ? judged('right', '') : judged('missed', spell(answer))
   if (answer.kind !== 'words' || !answer.understood) return judged('missed', spell(answer))
   const reply = answer.reply.toLowerCase().replace(/\*\*|\\/g, '')
-  const amiss = (instruction.words ?? []).filter((word) => (word.startsWith('!') ? reply.includes(word.slice(1).toLowerCase()) : !reply.includes(word.toLowerCase())))
+  const amiss = (instruction.words ?? []).filter((word) =>
+    word.startsWith('!') ? reply.includes(word.slice(1).toLowerCase()) : !reply.includes(word.toLowerCase()),
+  )
   return amiss.length === 0 ? judged('right', '') : judged('missed', `not as told: ${amiss.join(', ')}\n${answer.reply}`)
 }
 
@@ -88,7 +104,10 @@ const spell = (answer: AgentAnswer): string => (answer.kind === 'command' ? `com
 function judgeEdit(instruction: Instruction, answer: AgentAnswer, judged: (verdict: Verdict, detail: string) => Judged): Judged {
   if (answer.kind !== 'draft') return judged('missed', spell(answer))
   let next = 0
-  const { operations, issues } = resolve(answer.draft, portal, { task: (name) => `made-${name}` as TaskId, criterion: () => `criterion-${(next += 1)}` as CriterionId })
+  const { operations, issues } = resolve(answer.draft, portal, {
+    task: (name) => `made-${name}` as TaskId,
+    criterion: () => `criterion-${(next += 1)}` as CriterionId,
+  })
   if (issues.length > 0) return judged('wrong', `issues: ${JSON.stringify(issues)}`)
   const applied = apply(operations, portal)
   if (!applied.ok) return judged('wrong', `conflicts: ${JSON.stringify(applied.error)}`)
@@ -107,8 +126,10 @@ type Form = ReadonlyMap<string, string>
 function formOf(plan: Plan): Form {
   const name = (id: TaskId): string => numbers.get(id) ?? `+${plan.tasks.get(id)?.title ?? id}`
   const form = new Map<string, string>()
-  for (const task of plan.tasks.values()) for (const [field, value] of Object.entries(shortOf(task, name))) form.set(`${name(task.id)}.${field}`, JSON.stringify(value))
-  for (const id of [null, ...plan.tasks.keys()]) form.set(`children of ${id === null ? 'root' : name(id)}`, JSON.stringify(childrenOf(plan, id).map(name)))
+  for (const task of plan.tasks.values())
+    for (const [field, value] of Object.entries(shortOf(task, name))) form.set(`${name(task.id)}.${field}`, JSON.stringify(value))
+  for (const id of [null, ...plan.tasks.keys()])
+    form.set(`children of ${id === null ? 'root' : name(id)}`, JSON.stringify(childrenOf(plan, id).map(name)))
   const { id: _, ...project } = plan.project
   for (const [field, value] of Object.entries(project)) form.set(`project.${field}`, JSON.stringify(value))
   return form
@@ -132,11 +153,24 @@ function shortOf(task: Task, name: (id: TaskId) => string): Fields {
   }
 }
 
-const defaults: Fields = { description: '', status: 'todo', priority: 'none', estimate: null, spent: 0, start: null, due: null, who: null, tags: [], criteria: [], needs: [] }
+const defaults: Fields = {
+  description: '',
+  status: 'todo',
+  priority: 'none',
+  estimate: null,
+  spent: 0,
+  start: null,
+  due: null,
+  who: null,
+  tags: [],
+  criteria: [],
+  needs: [],
+}
 
 function expectedForm(instruction: Instruction): Form {
   const form = new Map(formOf(portal))
-  const sorted = (field: string, value: unknown): unknown => ((field === 'tags' || field === 'needs') && Array.isArray(value) ? value.map(String).sort() : value)
+  const sorted = (field: string, value: unknown): unknown =>
+    (field === 'tags' || field === 'needs') && Array.isArray(value) ? value.map(String).sort() : value
   const put = (task: string, fields: Fields): void => {
     for (const [field, value] of Object.entries(fields)) form.set(`${task}.${field}`, JSON.stringify(sorted(field, value)))
   }
@@ -146,7 +180,8 @@ function expectedForm(instruction: Instruction): Form {
     form.set(`children of +${title}`, '[]')
   }
   for (const number of instruction.gone ?? []) {
-    for (const key of [...form.keys()]) if (key === `children of ${number}` || new RegExp(`^${String(number).replaceAll('.', '\\.')}\\.[a-z]+$`).test(key)) form.delete(key)
+    for (const key of [...form.keys()])
+      if (key === `children of ${number}` || new RegExp(`^${String(number).replaceAll('.', '\\.')}\\.[a-z]+$`).test(key)) form.delete(key)
     for (const [key, value] of form) {
       if (!key.startsWith('children of ') && !key.endsWith('.needs')) continue
       form.set(key, JSON.stringify((JSON.parse(value) as string[]).filter((one) => one !== String(number))))
@@ -159,7 +194,8 @@ function expectedForm(instruction: Instruction): Form {
 
 function differencesOf(expected: Form, actual: Form): string[] {
   const differences: string[] = []
-  for (const key of new Set([...expected.keys(), ...actual.keys()])) if (expected.get(key) !== actual.get(key)) differences.push(`${key}: expected ${expected.get(key)}, got ${actual.get(key)}`)
+  for (const key of new Set([...expected.keys(), ...actual.keys()]))
+    if (expected.get(key) !== actual.get(key)) differences.push(`${key}: expected ${expected.get(key)}, got ${actual.get(key)}`)
   return differences
 }
 
@@ -179,4 +215,9 @@ export const ratesOf = (judged: readonly Judged[]): readonly Rates[] =>
   })
 
 export const spellRates = (name: string, rates: readonly Rates[]): string =>
-  rates.map(({ kind, total, right, missed, wrong }) => `${name} ${kind}s: ${right} of ${total} right (${total === 0 ? 100 : Math.round((1000 * right) / total) / 10} %), ${missed} missed, ${wrong} wrong`).join('\n')
+  rates
+    .map(
+      ({ kind, total, right, missed, wrong }) =>
+        `${name} ${kind}s: ${right} of ${total} right (${total === 0 ? 100 : Math.round((1000 * right) / total) / 10} %), ${missed} missed, ${wrong} wrong`,
+    )
+    .join('\n')

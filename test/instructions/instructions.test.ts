@@ -12,7 +12,8 @@ describe.each([
 ])('the %s', (name, file) => {
   const judged = readCorpus(file).map(judge)
   const rates = ratesOf(judged)
-  const told = (verdict: string): readonly string[] => judged.filter((one) => one.verdict === verdict).map(({ instruction, detail }) => `${instruction.say}\n${detail}`)
+  const told = (verdict: string): readonly string[] =>
+    judged.filter((one) => one.verdict === verdict).map(({ instruction, detail }) => `${instruction.say}\n${detail}`)
 
   it('gets nothing wrong', () => {
     console.log(spellRates(name, rates))

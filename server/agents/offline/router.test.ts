@@ -69,25 +69,58 @@ describe('on an empty plan', () => {
 })
 
 describe('the answer to a question', () => {
-  const question = { text: 'Which?', options: [{ label: '2.1 Login page', message: 'delete task 2.1' }, { label: '2.2 Login API', message: 'delete task 2.2' }] }
+  const question = {
+    text: 'Which?',
+    options: [
+      { label: '2.1 Login page', message: 'delete task 2.1' },
+      { label: '2.2 Login API', message: 'delete task 2.2' },
+    ],
+  }
   const earlier = [{ message: 'delete login', reply: '', touched: [], created: [], question }]
   const gone = (message: string): string => {
     const one = answer(message, { earlier })
-    return one.kind === 'draft' ? one.draft.taskPatches.filter(({ op }) => op === 'delete').map(({ taskId }) => taskId).join() : one.kind
+    return one.kind === 'draft'
+      ? one.draft.taskPatches
+          .filter(({ op }) => op === 'delete')
+          .map(({ taskId }) => taskId)
+          .join()
+      : one.kind
   }
   it.each([
-    ['the first one', 'login-page'], ['2', 'login-api'], ['2.1', 'login-page'], ['task 2.2', 'login-api'], ['the last', 'login-api'], ['the former', 'login-page'], ['Login API', 'login-api'], ['the api', 'login-api'], ['2.2 Login API', 'login-api'], ['neither', 'words'], ['option two', 'login-api'],
+    ['the first one', 'login-page'],
+    ['2', 'login-api'],
+    ['2.1', 'login-page'],
+    ['task 2.2', 'login-api'],
+    ['the last', 'login-api'],
+    ['the former', 'login-page'],
+    ['Login API', 'login-api'],
+    ['the api', 'login-api'],
+    ['2.2 Login API', 'login-api'],
+    ['neither', 'words'],
+    ['option two', 'login-api'],
   ])('%j', (message, expected) => expect(gone(message)).toBe(expected))
   it('may be another instruction', () => expect(said('rename 5 to Roll-out', { earlier })).toBe('draft editor'))
   it('may be yes where there is one option', () => {
     const [first] = question.options
     if (!first) throw new Error('an option is missing')
-    expect(said('yes', { earlier: [{ message: '', reply: '', touched: [], created: [], question: { text: 'This?', options: [first] } }] })).toBe('draft editor')
+    expect(said('yes', { earlier: [{ message: '', reply: '', touched: [], created: [], question: { text: 'This?', options: [first] } }] })).toBe(
+      'draft editor',
+    )
   })
 })
 
 it('offers options that are understood when they are sent', () => {
-  for (const message of ['delete login', 'add design and build', 'move 5 to 2', 'push Launch by a week', 'set the due date of 2.3 to 03/04/2027', 'add a dependency between 2.1 and 2.3', 'rename the report to Summary', 'delete everything tagged missing', 'add Foo under Nowhere']) {
+  for (const message of [
+    'delete login',
+    'add design and build',
+    'move 5 to 2',
+    'push Launch by a week',
+    'set the due date of 2.3 to 03/04/2027',
+    'add a dependency between 2.1 and 2.3',
+    'rename the report to Summary',
+    'delete everything tagged missing',
+    'add Foo under Nowhere',
+  ]) {
     const one = answer(message)
     if (one.kind !== 'question') continue
     for (const option of one.question.options) expect(answer(option.message).kind, option.message).toBe('draft')

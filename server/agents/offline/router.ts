@@ -33,9 +33,18 @@ export const understoodWithoutDoubt = (request: AgentRequest): boolean => reques
 export function route(request: AgentRequest, templates: PlanTemplates): Routed {
   const { message } = request
   if (message.trim() === '') return plain({ kind: 'words', agent: 'router', understood: false, reply: 'Tell me what to plan or what to change.' })
-  if (message.length > limits.message) return plain({ kind: 'words', agent: 'router', understood: false, reply: `A message holds at most ${limits.message.toLocaleString('en')} characters.` })
+  if (message.length > limits.message)
+    return plain({
+      kind: 'words',
+      agent: 'router',
+      understood: false,
+      reply: `A message holds at most ${limits.message.toLocaleString('en')} characters.`,
+    })
   const chosen = chosenOption(request)
-  if (chosen) return 'message' in chosen ? route({ ...request, message: chosen.message, earlier: request.earlier.slice(0, -1) }, templates) : plain(chosen.answer)
+  if (chosen)
+    return 'message' in chosen
+      ? route({ ...request, message: chosen.message, earlier: request.earlier.slice(0, -1) }, templates)
+      : plain(chosen.answer)
   const tokens = tokenise(message)
   const command = readCommand(tokens)
   if (command) return plain({ kind: 'command', agent: 'router', command })
@@ -64,20 +73,43 @@ export function route(request: AgentRequest, templates: PlanTemplates): Routed {
 
 /** In task mode, words that are no instruction say how a task without sub-tasks is to be broken down: "focus on security". */
 const wantsSteps = (request: AgentRequest, tokens: readonly Token[], answer: AgentAnswer): boolean =>
-  request.mode === 'task' && request.taskId !== null && childrenOf(request.plan, request.taskId).length === 0 && !looksLikeQuestion(tokens) && !isInstruction(tokens) && answer.kind === 'words' && answer.reply.startsWith('I did not understand that.') && !/^\W*(?:no|not|do not|don't|never|stop|if|when|unless)\b/i.test(request.message)
+  request.mode === 'task' &&
+  request.taskId !== null &&
+  childrenOf(request.plan, request.taskId).length === 0 &&
+  !looksLikeQuestion(tokens) &&
+  !isInstruction(tokens) &&
+  answer.kind === 'words' &&
+  answer.reply.startsWith('I did not understand that.') &&
+  !/^\W*(?:no|not|do not|don't|never|stop|if|when|unless)\b/i.test(request.message)
 
 const plain = (answer: AgentAnswer): Routed => ({ answer, certain: false })
 
 function onEmptyPlan(request: AgentRequest, templates: PlanTemplates, tokens: readonly Token[]): Routed {
   const edited = tokens.length <= 400 && !hasOutlineForm(request.message) ? edit(request, tokens) : undefined
   // On an empty plan only what can be nothing but an edit is one: a goal may begin with "create" or "add", too.
-  if (edited?.answer.kind === 'draft' && (onlyProject(edited.answer) || /^\W*(?:please\s+)?(?:add|insert|append)\b.{0,40}\b(?:tasks?|steps?|milestones?|items?|["“'])/i.test(request.message))) return edited
+  if (
+    edited?.answer.kind === 'draft' &&
+    (onlyProject(edited.answer) ||
+      /^\W*(?:please\s+)?(?:add|insert|append)\b.{0,40}\b(?:tasks?|steps?|milestones?|items?|["“'])/i.test(request.message))
+  )
+    return edited
   if (looksLikeQuestion(tokens) && !/\b(plan|build|make|create|organi[sz]e)\b/i.test(request.message)) return plain(questionNotUnderstood(request))
-  if (edited && isInstruction(tokens)) return plain({ kind: 'words', agent: 'editor', understood: false, reply: 'This plan has no tasks yet. Tell me what you want to achieve, and I propose a plan: for example “Build a new user authentication flow”.' })
+  if (edited && isInstruction(tokens))
+    return plain({
+      kind: 'words',
+      agent: 'editor',
+      understood: false,
+      reply:
+        'This plan has no tasks yet. Tell me what you want to achieve, and I propose a plan: for example “Build a new user authentication flow”.',
+    })
   return plain(planFromGoal(request, templates))
 }
 
-const instructing = new Set('delete remove rename retitle mark move merge combine assign unassign tag untag swap indent outdent push postpone reopen reorder split drop estimate log unblock'.split(' '))
+const instructing = new Set(
+  'delete remove rename retitle mark move merge combine assign unassign tag untag swap indent outdent push postpone reopen reorder split drop estimate log unblock'.split(
+    ' ',
+  ),
+)
 
 /** Whether a message begins with a verb that needs a task to act on. */
 function isInstruction(tokens: readonly Token[]): boolean {
@@ -92,7 +124,7 @@ export function hasOutlineForm(message: string): boolean {
   const lines = message.split('\n', 4000).filter((line) => line.trim() !== '')
   if (lines.length < 2) return false
   const marked = lines.filter((line) => /^\s{0,40}(?:[-*+•]|\d{1,3}[.)]|#{1,6}|\[[ xX]\]|(?:[-*+]|\d+[.)])\s+\[[ xX]\])\s+\S/.test(line)).length
-  return marked >= 2 && marked * 2 >= lines.length && !/:\s*$/.test(lines[0] ?? '') || marked >= 3
+  return (marked >= 2 && marked * 2 >= lines.length && !/:\s*$/.test(lines[0] ?? '')) || marked >= 3
 }
 
 /** "break down 2.1", "split Launch into sub-tasks", and in task mode whatever asks for more detail. */
@@ -102,14 +134,24 @@ function breakDown(request: AgentRequest, tokens: readonly Token[], templates: P
   if (wanted.from === wanted.to) return request.taskId === null ? undefined : decompose(request, templates)
   const desk = new Desk(request)
   const refs = readReferences(desk.scope(), tokens, wanted.from, wanted.to)
-  if (!refs || refs.ids.length === 0) return refs && refs.confidence === 0 && refs.phrase.length < 120 && wanted.sure ? notFound(request, refs.phrase) : undefined
+  if (!refs || refs.ids.length === 0)
+    return refs && refs.confidence === 0 && refs.phrase.length < 120 && wanted.sure ? notFound(request, refs.phrase) : undefined
   const doubt = doubtAbout(desk, refs, false)
   if (doubt) {
-    const options = doubt.options.map(({ label, replacement }) => ({ label, message: request.message.slice(0, doubt.start) + replacement + request.message.slice(doubt.end) }))
-    return { kind: 'question', agent: 'router', reply: [doubt.text, '', ...options.map(({ label }, index) => `${index + 1}. ${label}`)].join('\n'), question: { text: doubt.text, options } }
+    const options = doubt.options.map(({ label, replacement }) => ({
+      label,
+      message: request.message.slice(0, doubt.start) + replacement + request.message.slice(doubt.end),
+    }))
+    return {
+      kind: 'question',
+      agent: 'router',
+      reply: [doubt.text, '', ...options.map(({ label }, index) => `${index + 1}. ${label}`)].join('\n'),
+      question: { text: doubt.text, options },
+    }
   }
   const [only] = refs.ids
-  if (refs.ids.length > 1 || only === undefined) return { kind: 'words', agent: 'router', understood: false, reply: 'One task at a time: which one shall I break down first?' }
+  if (refs.ids.length > 1 || only === undefined)
+    return { kind: 'words', agent: 'router', understood: false, reply: 'One task at a time: which one shall I break down first?' }
   return decompose({ ...request, taskId: only as AgentRequest['taskId'], mode: 'task' }, templates)
 }
 
@@ -120,6 +162,13 @@ function notFound(request: AgentRequest, phrase: string): AgentAnswer {
 
 function questionNotUnderstood(request: AgentRequest): AgentAnswer {
   const [first] = request.plan.tasks.values()
-  const about = first ? [`what is next?`, `how far are we?`, `what does ${request.plan.tasks.size > 1 ? '2' : '1'} wait for?`] : ['what can you do?', 'how many tasks are there?']
-  return { kind: 'words', agent: 'assistant', understood: false, reply: `I cannot answer that from the plan. I can answer for example:\n\n${about.map((line) => `- ${line}`).join('\n')}` }
+  const about = first
+    ? [`what is next?`, `how far are we?`, `what does ${request.plan.tasks.size > 1 ? '2' : '1'} wait for?`]
+    : ['what can you do?', 'how many tasks are there?']
+  return {
+    kind: 'words',
+    agent: 'assistant',
+    understood: false,
+    reply: `I cannot answer that from the plan. I can answer for example:\n\n${about.map((line) => `- ${line}`).join('\n')}`,
+  }
 }

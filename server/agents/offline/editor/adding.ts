@@ -4,26 +4,56 @@ import { cardinal } from '../language/numbers.ts'
 import { readReferences, type References, type Scope } from '../language/references.ts'
 import { textOf, type Token } from '../language/tokens.ts'
 import { priorityOf } from '../language/vocabulary.ts'
-import { taskNouns } from '../language/words.ts'
 import { applyChanges, type Change } from './changes.ts'
 import { escape, fitsTitle, outcome, type Desk, type Outcome } from './desk.ts'
-import { tidy } from './fields.ts'
 import { groups } from './groups.ts'
 import { readPhrase } from './phrases.ts'
 import { doubtAbout, type Reading } from './reading.ts'
 import { splitTokens, type Doubt } from './slots.ts'
-import { capital } from './structure.ts'
+import { capital, tidy } from './tidy.ts'
 
 const heads = [
-  '(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let\'s have|let us have|i \'d like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|a new|a|an|another|one more|(it is|it \'s|there is) (necessary|needed|required) [to have|to add])',
-  '(we|i|you) [also|will|\'ll|still|really|now|additionally|probably|might|definitely|certainly] [also|still] (need|require|want|forgot|missed|lack|could use|should add|must add|are missing|\'re missing)',
-  '(we\'ll|i\'ll|we \'ll) [also] need', '(we|the plan|this plan|it|the project|the list) (are|\'re|is|\'s|is still|are still) (missing|lacking)', '(what is|what \'s) missing is', '(missing|forgotten|also needed|needed|also) :', '(don\'t|do not|dont|let\'s not|never|not to) forget [about]', '(plan|schedule) in', '(new) (task|tasks|step|steps) :', '(todo|task|subtask|sub-task) :', '(also) (add|include)',
+  "(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let's have|let us have|i 'd like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|a new|a|an|another|one more|(it is|it 's|there is) (necessary|needed|required) [to have|to add])",
+  "(we|i|you) [also|will|'ll|still|really|now|additionally|probably|might|definitely|certainly] [also|still] (need|require|want|forgot|missed|lack|could use|should add|must add|are missing|'re missing)",
+  "(we'll|i'll|we 'll) [also] need",
+  "(we|the plan|this plan|it|the project|the list) (are|'re|is|'s|is still|are still) (missing|lacking)",
+  "(what is|what 's) missing is",
+  '(missing|forgotten|also needed|needed|also) :',
+  "(don't|do not|dont|let's not|never|not to) forget [about]",
+  '(plan|schedule) in',
+  '(new) (task|tasks|step|steps) :',
+  '(todo|task|subtask|sub-task) :',
+  '(also) (add|include)',
 ].map((source) => compile(source, groups))
 
 /** Verbs that need the word "task" behind them, or quotes: "make", "put", "write" mean other things as well. */
-const vague = new Set(['a', 'an', 'another', 'one', 'have', 'it', 'there', 'make', 'put', 'write', 'set', 'open', 'give', 'i', 'schedule', 'plan', 'new', 'todo', 'task', 'let\'s', 'let'])
-const nounForm = /^(tasks?|sub-?tasks?|milestones?|steps?|items?|todos?|to-dos?|cards?|tickets?|stor(y|ies)|deliverables?|root|phases?|child|children|action|actions|entry|entries|line|line-item|stage|stages|point|points)$/
-const plural = /^(tasks|sub-?tasks|milestones|steps|items|todos|to-dos|cards|tickets|stories|deliverables|phases|children|actions|entries|stages|points)$/
+const vague = new Set([
+  'a',
+  'an',
+  'another',
+  'one',
+  'have',
+  'it',
+  'there',
+  'make',
+  'put',
+  'write',
+  'set',
+  'open',
+  'give',
+  'i',
+  'schedule',
+  'plan',
+  'new',
+  'todo',
+  'task',
+  "let's",
+  'let',
+])
+const nounForm =
+  /^(tasks?|sub-?tasks?|milestones?|steps?|items?|todos?|to-dos?|cards?|tickets?|stor(y|ies)|deliverables?|root|phases?|child|children|action|actions|entry|entries|line|line-item|stage|stages|point|points)$/
+const plural =
+  /^(tasks|sub-?tasks|milestones|steps|items|todos|to-dos|cards|tickets|stories|deliverables|phases|children|actions|entries|stages|points)$/
 
 /** Where a new task goes. */
 type Spot =
@@ -77,40 +107,75 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   const spot = given ?? lead.spot ?? tail.spot
   let [start, end] = [lead.at, tail.at]
   while (start < end && [':', ',', '-', '\n', '*', '•'].includes(tokens[start]?.key ?? '')) start += 1
-  while (end > start && [',', '.', '!', ':', '\n', 'and', 'also', 'too', 'please'].includes(tokens[end - 1]?.key ?? '') && tokens[end - 1]?.kind !== 'quoted') end -= 1
+  while (
+    end > start &&
+    [',', '.', '!', ':', '\n', 'and', 'also', 'too', 'please'].includes(tokens[end - 1]?.key ?? '') &&
+    tokens[end - 1]?.kind !== 'quoted'
+  )
+    end -= 1
   if (end > start && tokens[end - 1]?.key === 'well' && tokens[end - 2]?.key === 'as') end -= 2
   let noun = lead.noun
   // "add a documentation task": the noun comes last.
-  if (!noun && end - start > 1 && nounForm.test(tokens[end - 1]?.key ?? '') && tokens[end - 1]?.kind === 'word' && !['phase', 'phases', 'stage', 'stages', 'point', 'points', 'story', 'action', 'line', 'entry', 'root', 'actions'].includes(tokens[end - 1]?.key ?? '')) {
+  if (
+    !noun &&
+    end - start > 1 &&
+    nounForm.test(tokens[end - 1]?.key ?? '') &&
+    tokens[end - 1]?.kind === 'word' &&
+    !['phase', 'phases', 'stage', 'stages', 'point', 'points', 'story', 'action', 'line', 'entry', 'root', 'actions'].includes(
+      tokens[end - 1]?.key ?? '',
+    )
+  ) {
     noun = tokens[end - 1]?.key
     end -= 1
   }
   if (end <= start) return undefined
   if (end - start === 1 && tokens[start]?.kind === 'word' && nounForm.test(tokens[start]?.key ?? '') && noun === undefined) {
-    return { score: 0.6, confidence: 0.6, open: false, perform: () => outcome({ refused: ['a task needs a title: say for example “add a task "Documentation"”'] }) }
+    return {
+      score: 0.6,
+      confidence: 0.6,
+      open: false,
+      perform: () => outcome({ refused: ['a task needs a title: say for example “add a task "Documentation"”'] }),
+    }
   }
   const quoted = tokens.slice(start, end).some((token) => token.kind === 'quoted')
   // "make unit tests the last task" makes no new task: there the noun has to come first.
   if (isVague && lead.noun === undefined && !quoted) return undefined
   if (noun === undefined && !quoted && lead.infinitive) return undefined
   // "put the task 2.3 …" is about a task that is there, and "add a criterion …" about none.
-  if (!quoted && (desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list || notTitles.test(tokens[start]?.key ?? ''))) return undefined
+  if (
+    !quoted &&
+    ((desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list) || notTitles.test(tokens[start]?.key ?? ''))
+  )
+    return undefined
   const many = plural.test(noun ?? '') || lead.count > 1
   const titles = readTitles(scope, tokens, start, end, many, noun === undefined)
   if (typeof titles === 'string') return { score: 0.5, confidence: 0.5, perform: () => outcome({ refused: [titles] }), open: true }
   if (titles.length === 0 || (!quoted && titles.slice(1).some(({ title }) => instruction.test(title)))) return undefined
   const changes = [...lead.changes, ...tail.changes]
   const doubt = tail.doubt ?? (spot && 'refs' in spot ? doubtAbout(desk, spot.refs, false) : undefined)
-  const wish: Wish = { titles, changes, spot, child: /^(sub-?task|child)/.test(noun ?? ''), root: /^(milestone|root)/.test(noun ?? ''), confidence: 0.9 }
+  const wish: Wish = {
+    titles,
+    changes,
+    spot,
+    child: /^(sub-?task|child)/.test(noun ?? ''),
+    root: /^(milestone|root)/.test(noun ?? ''),
+    confidence: 0.9,
+  }
   const bare = noun === undefined && !quoted
-  const unsure = bare && !many && titles.length > 1 ? oneOrMany(desk, tokens, start, end, titles) : tail.unsure ? placeOrTitle(desk, tokens, start, end, tail.unsure) : undefined
+  const unsure =
+    bare && !many && titles.length > 1
+      ? oneOrMany(desk, tokens, start, end, titles)
+      : tail.unsure
+        ? placeOrTitle(desk, tokens, start, end, tail.unsure)
+        : undefined
   const score = bare ? 0.7 : quoted ? 0.95 : 0.9
   return { score, confidence: 0.9, open: !quoted, perform: unsure ? () => unsure : (current) => carryOut(current, wish), ...(doubt ? { doubt } : {}) }
 }
 
 const notTitles = /^(criterion|criteria|tag|tags|label|labels|dependency|dependencies|note|comment|ac|estimate|deadline|acceptance|description)$/
 /** A member of a list that is an instruction itself. */
-const instruction = /^(delete|remove|rename|move|mark|assign|give it|give them|estimate it|make it|set|put it|tag it|finish|start it|merge|swap|push|make them|then|and then|also|drop|cancel|close|it|they|depend|depends) /i
+const instruction =
+  /^(delete|remove|rename|move|mark|assign|give it|give them|estimate it|make it|set|put it|tag it|finish|start it|merge|swap|push|make them|then|and then|also|drop|cancel|close|it|they|depend|depends) /i
 
 interface Lead {
   readonly at: number
@@ -133,12 +198,50 @@ function readLead(scope: Scope, tokens: readonly Token[], from: number, to: numb
   const changes: Change[] = []
   const key = (ahead = 0): string => (tokens[at + ahead]?.kind === 'quoted' ? '"' : (tokens[at + ahead]?.key ?? ''))
   const counted = cardinal(key())
-  if (counted !== undefined && counted > 1 && at + 1 < to && (nounForm.test(key(1)) || nounForm.test(key(2)) || key(1) === 'new' || key(1) === 'more')) {
+  if (
+    counted !== undefined &&
+    counted > 1 &&
+    at + 1 < to &&
+    (nounForm.test(key(1)) || nounForm.test(key(2)) || key(1) === 'new' || key(1) === 'more')
+  ) {
     count = counted
     at += 1
   }
   for (; at < to; at += 1) {
-    if (['a', 'an', 'another', 'one', 'new', 'more', 'the', 'extra', 'additional', 'also', 'some', 'these', 'following', 'further', 'in', 'as', 'me', 'us', 'small', 'quick', 'separate', 'maybe', 'also', 'few', 'couple', 'simple', 'necessary', 'additionally', 'single'].includes(key()) && !(key() === 'in' && at > from)) {
+    if (
+      [
+        'a',
+        'an',
+        'another',
+        'one',
+        'new',
+        'more',
+        'the',
+        'extra',
+        'additional',
+        'also',
+        'some',
+        'these',
+        'following',
+        'further',
+        'in',
+        'as',
+        'me',
+        'us',
+        'small',
+        'quick',
+        'separate',
+        'maybe',
+        'also',
+        'few',
+        'couple',
+        'simple',
+        'necessary',
+        'additionally',
+        'single',
+      ].includes(key()) &&
+      !(key() === 'in' && at > from)
+    ) {
       if (key() === 'one' && !['more', 'new', 'task', 'for', 'called', 'additional'].includes(key(1))) break
       continue
     }
@@ -165,9 +268,30 @@ function readLead(scope: Scope, tokens: readonly Token[], from: number, to: numb
       at = placed.at
       changes.push(...placed.changes)
     }
-    if (['called', 'named', 'titled', 'entitled', 'about', 'for', 'to', 'that', 'which', ':', '-', 'saying', 'regarding', 'on', 'covering', 'with'].includes(key()) && at + 1 < to) {
+    if (
+      [
+        'called',
+        'named',
+        'titled',
+        'entitled',
+        'about',
+        'for',
+        'to',
+        'that',
+        'which',
+        ':',
+        '-',
+        'saying',
+        'regarding',
+        'on',
+        'covering',
+        'with',
+      ].includes(key()) &&
+      at + 1 < to
+    ) {
       if (key() === 'to') infinitive = true
-      if (key() === 'with' && /^(the )?(title|name)$/.test(`${key(1) === 'the' ? 'the ' : ''}${key(1) === 'the' ? key(2) : key(1)}`)) at += key(1) === 'the' ? 3 : 2
+      if (key() === 'with' && /^(the )?(title|name)$/.test(`${key(1) === 'the' ? 'the ' : ''}${key(1) === 'the' ? key(2) : key(1)}`))
+        at += key(1) === 'the' ? 3 : 2
       else if (key() !== 'with') at += 1
       if (key() === ':' || key() === 'called') at += 1
       if (infinitive && /^(have|also)$/.test(key())) at += 0
@@ -208,15 +332,21 @@ const leadsToNoun = (tokens: readonly Token[], at: number, to: number): boolean 
   return false
 }
 
-function placeBeforeTitle(scope: Scope, tokens: readonly Token[], from: number, to: number): { readonly spot: Spot; readonly at: number; readonly changes: readonly Change[] } | undefined {
+function placeBeforeTitle(
+  scope: Scope,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+): { readonly spot: Spot; readonly at: number; readonly changes: readonly Change[] } | undefined {
   for (let end = from + 2; end < Math.min(to, from + 14); end += 1) {
     const token = tokens[end]
-    const opens = token?.kind === 'quoted' || ['called', 'named', 'titled', ':', 'for', 'about', 'to', '-', ',', 'entitled'].includes(token?.key ?? '')
+    const opens =
+      token?.kind === 'quoted' || ['called', 'named', 'titled', ':', 'for', 'about', 'to', '-', ',', 'entitled'].includes(token?.key ?? '')
     if (!opens) continue
     if (token?.kind === 'quoted' && tokens[from]?.key === 'for') continue
     const of = tokens[from]?.key === 'of' ? one(scope, tokens, from + 1, end) : undefined
     const spot: Spot | undefined = of ? { kind: 'under', refs: of } : readSpot(scope, tokens, from, end)
-    if (!spot || (('refs' in spot) && spot.refs.confidence < 0.6)) continue
+    if (!spot || ('refs' in spot && spot.refs.confidence < 0.6)) continue
     if (tokens[from]?.key === 'to' && token?.kind !== 'quoted' && ![':', 'called', 'named', 'titled', 'for', '-'].includes(token?.key ?? '')) continue
     if (tokens[from]?.key === 'for' && ![':', 'called', 'named', 'titled'].includes(token?.key ?? '')) continue
     return { spot, at: end, changes: [] }
@@ -258,7 +388,11 @@ function readTail(scope: Scope, tokens: readonly Token[], from: number, to: numb
       if (place && trusted(place, tokens, start, lastQuote, infinitive)) {
         spot = place
         end = start
-        while (end > from + 1 && /^(right|just|directly|immediately|somewhere|anywhere|probably|maybe|placed|it|goes|put)$/.test(tokens[end - 1]?.key ?? '')) end -= 1
+        while (
+          end > from + 1 &&
+          /^(right|just|directly|immediately|somewhere|anywhere|probably|maybe|placed|it|goes|put)$/.test(tokens[end - 1]?.key ?? '')
+        )
+          end -= 1
         continue search
       }
       const phrase = list && tokens[end - 1]?.key === ')' ? undefined : readPhrase(scope, tokens, start, end, 'strict')
@@ -277,7 +411,8 @@ function readTail(scope: Scope, tokens: readonly Token[], from: number, to: numb
 
 /** "3 days" in "estimated at 3 days": a longer phrase that ends here says the same more fully. */
 function growsLeft(scope: Scope, tokens: readonly Token[], start: number, end: number): boolean {
-  for (let left = start - 1; left >= Math.max(1, start - 6); left -= 1) if (tokens[left]?.kind !== 'quoted' && readPhrase(scope, tokens, left, end, 'strict')) return true
+  for (let left = start - 1; left >= Math.max(1, start - 6); left -= 1)
+    if (tokens[left]?.kind !== 'quoted' && readPhrase(scope, tokens, left, end, 'strict')) return true
   return false
 }
 
@@ -319,14 +454,24 @@ function readSpot(scope: Scope, tokens: readonly Token[], from: number, to: numb
       const refs = span && one(scope, tokens, span.from, span.to)
       if (refs) spot = { kind: 'under', refs }
     })
-    const phrase = tokens.slice(from, to).map((token) => token.key).join(' ')
+    const phrase = tokens
+      .slice(from, to)
+      .map((token) => token.key)
+      .join(' ')
     if (/^as (a |an |the )?(new )?(root|top-level|top level)( level)?( task)?$|^as a milestone$/.test(phrase)) spot = { kind: 'root' }
     if (/^as (the )?first( (task|one|step|item))?$/.test(phrase)) spot = { kind: 'first' }
     if (/^as (the )?last( (task|one|step|item))?$/.test(phrase)) spot = { kind: 'last' }
     return spot
   }
-  const phrase = tokens.slice(from, to).map((token) => (token.kind === 'quoted' ? '"' : token.key)).join(' ')
-  if (/^(at|to|on) (the )?(top|start|beginning|front|very top|very beginning|head)( of (the )?(list|plan|project))?$/.test(phrase) || /^(right )?(first|up front|upfront|at first)$/.test(phrase)) return { kind: 'first' }
+  const phrase = tokens
+    .slice(from, to)
+    .map((token) => (token.kind === 'quoted' ? '"' : token.key))
+    .join(' ')
+  if (
+    /^(at|to|on) (the )?(top|start|beginning|front|very top|very beginning|head)( of (the )?(list|plan|project))?$/.test(phrase) ||
+    /^(right )?(first|up front|upfront|at first)$/.test(phrase)
+  )
+    return { kind: 'first' }
   if (/^(at|to) (the )?(end|bottom|very end)( of (the )?(list|plan|project))?$|^(last|at last|finally)$/.test(phrase)) return { kind: 'last' }
   if (/^(at|on|to) (the )?(top|root)[ -]level$|^(at|to|in) (the )?root$/.test(phrase)) return { kind: 'root' }
   const edge = /^(?:at|to) (?:the )?(top|start|beginning|front|end|bottom) of /.exec(phrase)
@@ -336,7 +481,14 @@ function readSpot(scope: Scope, tokens: readonly Token[], from: number, to: numb
     return refs && { kind: 'under', refs, first: !/end|bottom/.test(edge[1] ?? '') }
   }
   let start = from
-  while (['right', 'just', 'directly', 'immediately', 'somewhere', 'in', 'that', 'is', 'it', 'this', 'place', 'put', 'goes', 'placed', 'which'].includes(tokens[start]?.key ?? '') && start < to - 2 && places.some(({ words }) => words.has(tokens[start + 1]?.key ?? ''))) start += 1
+  while (
+    ['right', 'just', 'directly', 'immediately', 'somewhere', 'in', 'that', 'is', 'it', 'this', 'place', 'put', 'goes', 'placed', 'which'].includes(
+      tokens[start]?.key ?? '',
+    ) &&
+    start < to - 2 &&
+    places.some(({ words }) => words.has(tokens[start + 1]?.key ?? ''))
+  )
+    start += 1
   const word = tokens[start]?.key ?? ''
   for (const { words, kind } of places) {
     if (!words.has(word) || tokens[start]?.kind !== 'word') continue
@@ -366,7 +518,11 @@ function readTitles(scope: Scope, tokens: readonly Token[], from: number, to: nu
     return `I could not read “${rest}” behind the title`
   }
   const asList = allQuoted || lines || many || comma
-  const mixed = parts.find(([start, end]) => end - start > 1 && tokens.slice(start + 1, end).some((token) => token.kind === 'quoted') || (end - start > 1 && tokens[start]?.kind === 'quoted' && tokens[start + 1]?.key !== '('))
+  const mixed = parts.find(
+    ([start, end]) =>
+      (end - start > 1 && tokens.slice(start + 1, end).some((token) => token.kind === 'quoted')) ||
+      (end - start > 1 && tokens[start]?.kind === 'quoted' && tokens[start + 1]?.key !== '('),
+  )
   if (mixed && parts.length > 1) return `I could not read “${textOf(scope.message, tokens, mixed[0], mixed[1])}”`
   const wanted = asList || (bare && parts.length > 1) ? parts : [[from, to] as const]
   return wanted.map(([start, end]) => titleAt(scope, tokens, start, end)).filter((one) => one.title !== '')
@@ -376,13 +532,19 @@ function titleAt(scope: Scope, tokens: readonly Token[], from: number, to: numbe
   const changes: Change[] = []
   let [start, end] = [from, to]
   for (let cut = end - 1; cut > start; cut -= 1) {
-    const phrase = tokens[cut]?.key === '(' || cut === start + 1 && tokens[start]?.kind === 'quoted' ? readPhrase(scope, tokens, cut, end, 'strict') : undefined
+    const phrase =
+      tokens[cut]?.key === '(' || (cut === start + 1 && tokens[start]?.kind === 'quoted') ? readPhrase(scope, tokens, cut, end, 'strict') : undefined
     if (!phrase) continue
     changes.push(...phrase.changes)
     end = cut
     break
   }
-  while (start < end - 1 && /^(a|an|the|one|another|to|for|\d+|also)$/.test(tokens[start]?.key ?? '') && (!/^\d+$/.test(tokens[start]?.key ?? '') || ['.', ')'].includes(tokens[start + 1]?.key ?? ''))) start += /^\d+$/.test(tokens[start]?.key ?? '') ? 2 : 1
+  while (
+    start < end - 1 &&
+    /^(a|an|the|one|another|to|for|\d+|also)$/.test(tokens[start]?.key ?? '') &&
+    (!/^\d+$/.test(tokens[start]?.key ?? '') || ['.', ')'].includes(tokens[start + 1]?.key ?? ''))
+  )
+    start += /^\d+$/.test(tokens[start]?.key ?? '') ? 2 : 1
   const quoted = end - start === 1 && tokens[start]?.kind === 'quoted'
   const text = textOf(scope.message, tokens, start, end)
   return { title: quoted ? text : capital(tidy(text)), changes, quoted }
@@ -428,7 +590,8 @@ function carryOut(desk: Desk, wish: Wish): Outcome {
   const { working } = desk
   const where = spotOf(desk, wish)
   if ('refused' in where) return outcome({ refused: [where.refused] })
-  if (where.parent !== null && working.depthOf(where.parent) >= limits.depth) return outcome({ refused: [`${desk.name(where.parent)} stands at the deepest level, nothing fits under it`] })
+  if (where.parent !== null && working.depthOf(where.parent) >= limits.depth)
+    return outcome({ refused: [`${desk.name(where.parent)} stands at the deepest level, nothing fits under it`] })
   const bad = wish.titles.find(({ title }) => !fitsTitle(title))
   if (bad) return outcome({ refused: [`a title has 1 to ${limits.title} characters`] })
   const made: string[] = []
@@ -449,8 +612,11 @@ function spotOf(desk: Desk, { spot, child, root }: Wish): { readonly parent: str
   const home = focus ?? null
   if (!spot) {
     if (!child) return { parent: home }
-    const parent = request.taskId ?? (desk.last.length === 1 ? desk.last[0] : (request.earlier.at(-1)?.touched.length === 1 ? request.earlier.at(-1)?.touched[0] : undefined))
-    if (parent === undefined || !working.find(parent)) return { refused: 'I do not know under which task: say for example “add a sub-task … under 1”' }
+    const parent =
+      request.taskId ??
+      (desk.last.length === 1 ? desk.last[0] : request.earlier.at(-1)?.touched.length === 1 ? request.earlier.at(-1)?.touched[0] : undefined)
+    if (parent === undefined || !working.find(parent))
+      return { refused: 'I do not know under which task: say for example “add a sub-task … under 1”' }
     return { parent }
   }
   switch (spot.kind) {
@@ -470,5 +636,3 @@ function spotOf(desk: Desk, { spot, child, root }: Wish): { readonly parent: str
     }
   }
 }
-
-export const isTaskNoun = (key: string): boolean => taskNouns.has(key)

@@ -3,19 +3,23 @@ import { textOf, type Token } from '../language/tokens.ts'
 import { readAdding } from './adding.ts'
 import { applyChanges } from './changes.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
-import { fieldRules } from './fields.ts'
-import { linkRules } from './links.ts'
 import { readPhrases } from './phrases.ts'
 import { withoutPleasantries } from '../language/politeness.ts'
-import { projectRules } from './project.ts'
 import { readBy, type Reading } from './reading.ts'
 import type { Doubt } from './slots.ts'
-import { structureRules } from './structure.ts'
+import { rules } from './rules/index.ts'
 import { variantsOf } from './variants.ts'
 
 /** One part of a message, and what became of it. */
 export type Clause =
-  | { readonly kind: 'read'; readonly text: string; readonly outcome: Outcome; readonly doubt?: Doubt; readonly confidence: number; readonly elliptic: boolean }
+  | {
+      readonly kind: 'read'
+      readonly text: string
+      readonly outcome: Outcome
+      readonly doubt?: Doubt
+      readonly confidence: number
+      readonly elliptic: boolean
+    }
   | { readonly kind: 'left'; readonly text: string; readonly reason: string; readonly restricts?: boolean }
 
 interface Solution {
@@ -32,8 +36,26 @@ interface Cut {
   readonly strong: boolean
 }
 
-const rules = [...projectRules, ...fieldRules, ...structureRules, ...linkRules]
-const joints = new Set([',', 'and', 'then', 'but', '&', 'plus', 'also', 'afterwards', '+', 'after', 'finally', 'next', 'additionally', 'while', 'furthermore', 'moreover', 'whereas', 'n'])
+const joints = new Set([
+  ',',
+  'and',
+  'then',
+  'but',
+  '&',
+  'plus',
+  'also',
+  'afterwards',
+  '+',
+  'after',
+  'finally',
+  'next',
+  'additionally',
+  'while',
+  'furthermore',
+  'moreover',
+  'whereas',
+  'n',
+])
 const ends = new Set(['.', '!', '?', '\n', ';'])
 const conditions = new Set(['if', 'when', 'whenever', 'unless', 'once', 'assuming', 'provided', 'suppose', 'supposing', 'in case'])
 
@@ -95,13 +117,22 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly from: number
   return found
 }
 
-const smallTalk = /^(thanks|thank you|thx|cheers|great|ok|okay|please|yes|no|hi|hello|hey|good morning|good|fine|perfect|nice|i have been thinking|i've been thinking|that is all|that 's all|that's all|i think|sorry|bye|well|so|now|one more thing|many thanks|best|regards|oh|hm|hmm|right|alright|looks good|nice work|well done|good job|let 's see|here we go|for now|by the way|hey team|team|hi there|thanks a lot|much appreciated|you know|as discussed|as agreed|a few changes|some changes|a couple of changes|changes|two things|three things|a few things|some updates|updates|update|todo|to do|next|first|second|third|finally|also|estimates|priorities|status|dates|owners|deadlines)$/
+const smallTalk =
+  /^(thanks|thank you|thx|cheers|great|ok|okay|please|yes|no|hi|hello|hey|good morning|good|fine|perfect|nice|i have been thinking|i've been thinking|that is all|that 's all|that's all|i think|sorry|bye|well|so|now|one more thing|many thanks|best|regards|oh|hm|hmm|right|alright|looks good|nice work|well done|good job|let 's see|here we go|for now|by the way|hey team|team|hi there|thanks a lot|much appreciated|you know|as discussed|as agreed|a few changes|some changes|a couple of changes|changes|two things|three things|a few things|some updates|updates|update|todo|to do|next|first|second|third|finally|also|estimates|priorities|status|dates|owners|deadlines)$/
 
 /** Words that ask for nothing. */
 const isSmallTalk = (tokens: readonly Token[], from: number, to: number): boolean =>
-  to - from <= 6 && smallTalk.test(tokens.slice(from, to).filter(({ kind, key }) => kind === 'word' || key === "'").map(({ key }) => key).join(' '))
+  to - from <= 6 &&
+  smallTalk.test(
+    tokens
+      .slice(from, to)
+      .filter(({ kind, key }) => kind === 'word' || key === "'")
+      .map(({ key }) => key)
+      .join(' '),
+  )
 
-const bulletAt = (tokens: readonly Token[], at: number): boolean => ['-', '*', '•'].includes(tokens[at]?.key ?? '') || (/^\d{1,2}$/.test(tokens[at]?.key ?? '') && ['.', ')'].includes(tokens[at + 1]?.key ?? ''))
+const bulletAt = (tokens: readonly Token[], at: number): boolean =>
+  ['-', '*', '•'].includes(tokens[at]?.key ?? '') || (/^\d{1,2}$/.test(tokens[at]?.key ?? '') && ['.', ')'].includes(tokens[at + 1]?.key ?? ''))
 
 class Sentence {
   private tries = 0
@@ -126,9 +157,16 @@ class Sentence {
       if (!token || token.kind === 'quoted' || depth > 0 || !joints.has(token.key)) continue
       if ((token.key === 'after' || token.key === 'next') && this.tokens[at + 1]?.key !== 'that' && this.tokens[at - 1]?.key !== ',') continue
       let next = at + 1
-      while (next < this.to && (joints.has(this.tokens[next]?.key ?? '') || ['that', 'after'].includes(this.tokens[next]?.key ?? '') && this.tokens[next - 1]?.key === 'after') && this.tokens[next]?.key !== 'after') next += 1
+      while (
+        next < this.to &&
+        (joints.has(this.tokens[next]?.key ?? '') ||
+          (['that', 'after'].includes(this.tokens[next]?.key ?? '') && this.tokens[next - 1]?.key === 'after')) &&
+        this.tokens[next]?.key !== 'after'
+      )
+        next += 1
       const joined = this.tokens.slice(at, next).map(({ key }) => key)
-      if (next < this.to) cuts.push({ end: at, next, strong: joined.length > 1 && joined.some((key) => key === 'also' || key === 'then' || key === 'afterwards') })
+      if (next < this.to)
+        cuts.push({ end: at, next, strong: joined.length > 1 && joined.some((key) => key === 'also' || key === 'then' || key === 'afterwards') })
       at = next - 1
     }
     return cuts
@@ -149,7 +187,14 @@ class Sentence {
       const done = reading.doubt ? outcome({}) : reading.perform(next)
       if (done.about.length > 0) next.last = done.about
       if (done.about.length === 1) next.recent = [...desk.recent, ...done.about]
-      const clause: Clause = { kind: 'read', text: textOf(desk.message, tokens, from, cut.end), outcome: done, confidence: reading.confidence, elliptic: reading.elliptic ?? false, ...(reading.doubt ? { doubt: reading.doubt } : {}) }
+      const clause: Clause = {
+        kind: 'read',
+        text: textOf(desk.message, tokens, from, cut.end),
+        outcome: done,
+        confidence: reading.confidence,
+        elliptic: reading.elliptic ?? false,
+        ...(reading.doubt ? { doubt: reading.doubt } : {}),
+      }
       // The verb served two parts: where one longer part means something whole, that is what was said.
       if (borrowed && reading.open) continue
       const rest = cut.next >= to ? { clauses: [], desk: next, left: 0 } : this.solve(next, cut.next, { from, open: reading.open })
@@ -181,14 +226,24 @@ class Sentence {
     const rest = cut.next >= this.to || this.tries >= triesPerSentence ? { clauses: [], desk, left: 0 } : this.solve(next, cut.next)
     const end = rest.clauses.some(({ kind }) => kind === 'read') ? cut.end : this.to
     const kept = end === this.to ? { clauses: [], desk, left: 0 } : rest
-    const clause: Clause = { kind: 'left', text: textOf(desk.message, this.tokens, from, end), reason: unknown === undefined ? 'I did not understand it' : `I find no task “${unknown}” in this plan`, restricts: this.restricts(from) }
+    const clause: Clause = {
+      kind: 'left',
+      text: textOf(desk.message, this.tokens, from, end),
+      reason: unknown === undefined ? 'I did not understand it' : `I find no task “${unknown}” in this plan`,
+      restricts: this.restricts(from),
+    }
     if (isSmallTalk(this.tokens, from, end)) return { clauses: kept.clauses, desk: kept.desk, left: kept.left }
     return { clauses: [clause, ...kept.clauses], desk: kept.desk, left: kept.left + (end - from) }
   }
 
   /** "but …", "keep …", "except …": words that narrow what was said before, and must not be passed over. */
   private restricts(from: number): boolean {
-    return ['but', 'except', 'unless', 'without'].includes(this.tokens[from - 1]?.key ?? '') || /^(keep|leave|leaving|keeping|except|unless|if|only|without|not|provided|but|as|unlike|excluding|save|preserve|retain)$/.test(this.tokens[from]?.key ?? '')
+    return (
+      ['but', 'except', 'unless', 'without'].includes(this.tokens[from - 1]?.key ?? '') ||
+      /^(keep|leave|leaving|keeping|except|unless|if|only|without|not|provided|but|as|unlike|excluding|save|preserve|retain)$/.test(
+        this.tokens[from]?.key ?? '',
+      )
+    )
   }
 
   /** The one task that words without a meaning name surely: what "it" will be in the clause that follows. */
@@ -210,7 +265,9 @@ class Sentence {
     const own = readClause(desk, this.tokens, span.from, span.to)
     if (own && own.unknown === undefined) return own
     if (!before) return this.sharing(desk, span.from, span.to) ?? own
-    return this.elliptic(desk, span.from, span.to, before) ?? this.sharing(desk, span.from, span.to) ?? bare(desk, this.tokens, span.from, span.to) ?? own
+    return (
+      this.elliptic(desk, span.from, span.to, before) ?? this.sharing(desk, span.from, span.to) ?? bare(desk, this.tokens, span.from, span.to) ?? own
+    )
   }
 
   /** "remove the due date and the assignee of 2.4": the last words serve this clause, too. */
@@ -230,14 +287,20 @@ class Sentence {
   /** "assign 2 to Anna and 3 to Bob": the verb of the clause before serves this one, too. */
   private elliptic(desk: Desk, from: number, end: number, before: { readonly from: number; readonly open: boolean }): Reading | undefined {
     const start = withoutPleasantries(this.tokens, before.from, this.to).from
-    if (before.open && desk.catalogue.byNumber((this.tokens[from]?.key ?? '').replace(/^#/, '')) === undefined && this.tokens[from]?.kind !== 'quoted') return undefined
+    if (
+      before.open &&
+      desk.catalogue.byNumber((this.tokens[from]?.key ?? '').replace(/^#/, '')) === undefined &&
+      this.tokens[from]?.kind !== 'quoted'
+    )
+      return undefined
     let best: Reading | undefined
     for (let length = 1; length <= 5 && start + length < from; length += 1) {
       // A verb serves twice, a title given in quotes does not.
       if (this.tokens[start + length - 1]?.kind === 'quoted') break
       const tokens = [...this.tokens.slice(start, start + length), ...this.tokens.slice(from, end)]
       const reading = readClause(desk, tokens, 0, tokens.length, before.open)
-      if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score)) best = { ...reading, elliptic: true }
+      if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score))
+        best = { ...reading, elliptic: true }
     }
     return best
   }
@@ -259,7 +322,11 @@ export function readClause(desk: Desk, tokens: readonly Token[], from: number, t
 
 /** "for the mobile app, change the estimate to 4 weeks": first what it is about, then what to do. */
 function withTopic(desk: Desk, tokens: readonly Token[], from: number, to: number): Reading | undefined {
-  const words = ['for', 'on', 'in', 'regarding', 'concerning', 'about', 'with', 'as'].includes(tokens[from]?.key ?? '') ? (tokens[from + 1]?.key === 'for' || tokens[from + 1]?.key === 'to' ? 2 : 1) : 0
+  const words = ['for', 'on', 'in', 'regarding', 'concerning', 'about', 'with', 'as'].includes(tokens[from]?.key ?? '')
+    ? tokens[from + 1]?.key === 'for' || tokens[from + 1]?.key === 'to'
+      ? 2
+      : 1
+    : 0
   if (words === 0) return undefined
   const comma = tokens.findIndex(({ key }, index) => index > from + words && index < to && (key === ',' || key === ':'))
   if (comma < 0) return undefined
@@ -285,7 +352,17 @@ function readAsIs(desk: Desk, tokens: readonly Token[], from: number, to: number
 function withException(desk: Desk, scope: Scope, tokens: readonly Token[], from: number, to: number): Reading | undefined {
   for (let at = from + 2; at < to - 1; at += 1) {
     const [key, next] = [tokens[at]?.key, tokens[at + 1]?.key]
-    const length = key === 'except' || key === 'excluding' || key === 'besides' ? (next === 'for' ? 2 : 1) : (key === 'but' && (next === 'not' || next === 'for')) || (key === 'apart' && next === 'from') || (key === 'other' && next === 'than') || (key === 'aside' && next === 'from') ? 2 : 0
+    const length =
+      key === 'except' || key === 'excluding' || key === 'besides'
+        ? next === 'for'
+          ? 2
+          : 1
+        : (key === 'but' && (next === 'not' || next === 'for')) ||
+            (key === 'apart' && next === 'from') ||
+            (key === 'other' && next === 'than') ||
+            (key === 'aside' && next === 'from')
+          ? 2
+          : 0
     if (length === 0) continue
     const not = readReferences(scope, tokens, at + length, to)
     if (!not || not.confidence < 0.84 || not.ids.length === 0) continue
@@ -305,5 +382,11 @@ function bare(desk: Desk, tokens: readonly Token[], from: number, to: number): R
   const phrases = readPhrases(desk.scope(), tokens, from, to, 'loose')
   if (!phrases) return undefined
   const about = desk.last
-  return { score: phrases.confidence, confidence: phrases.confidence, open: false, perform: (current) => applyChanges(current, about, phrases.changes), ...(phrases.doubt ? { doubt: phrases.doubt } : {}) }
+  return {
+    score: phrases.confidence,
+    confidence: phrases.confidence,
+    open: false,
+    perform: (current) => applyChanges(current, about, phrases.changes),
+    ...(phrases.doubt ? { doubt: phrases.doubt } : {}),
+  }
 }

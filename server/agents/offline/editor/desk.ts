@@ -100,3 +100,11 @@ export function escape(text: string): string {
 }
 
 export const fitsTitle = (title: string): boolean => title.trim() !== '' && title.length <= limits.title
+
+/** What an instruction without an object is about: the clause before, the task in focus, or the one task of the last turn. */
+export function aboutNow(desk: Desk): readonly string[] {
+  if (desk.last.length > 0) return desk.last
+  if (desk.request.taskId !== null) return [desk.request.taskId]
+  const touched = desk.request.earlier.at(-1)?.touched ?? []
+  return touched.length === 1 ? touched : []
+}

@@ -12,7 +12,14 @@ export function examplesFor(request: AgentRequest): readonly string[] {
   const first = rows[0]
   if (!open || !last || !first) return ['add a task "First draft"', 'Build a new user authentication flow', 'rename the project to "…"']
   const title = open.task.title
-  return [`mark ${open.number} as done`, `add a task "Documentation" under ${last.number}`, title.length <= 50 && !/["“”]/.test(title) ? `make "${title}" high priority` : `make ${open.number} high priority`]
+  return [
+    `mark ${open.number} as done`,
+    `add a task "Documentation" under ${last.number}`,
+    title.length <= 50 && !/["“”]/.test(title) ? `make "${title}" high priority` : `make ${open.number} high priority`,
+  ]
 }
 
-export const spellExamples = (request: AgentRequest): string => examplesFor(request).map((example) => `- ${escape(example)}`).join('\n')
+export const spellExamples = (request: AgentRequest): string =>
+  examplesFor(request)
+    .map((example) => `- ${escape(example)}`)
+    .join('\n')

@@ -11,7 +11,8 @@ export function addOutline(request: AgentRequest): AgentAnswer | undefined {
   if (!outline) return undefined
   const focus = request.mode === 'task' && request.taskId !== null ? request.plan.tasks.get(request.taskId) : undefined
   const depth = focus ? depthOf(request.plan, focus.id) + 1 : 0
-  if (depth > limits.depth) return { kind: 'words', agent: 'editor', understood: true, reply: 'That task stands at the deepest level, nothing fits under it.' }
+  if (depth > limits.depth)
+    return { kind: 'words', agent: 'editor', understood: true, reply: 'That task stands at the deepest level, nothing fits under it.' }
   const existing = [...request.plan.tasks.values()].map(({ id, title }) => ({ id, title }))
   const { entries, folded, unresolved } = outlineEntries(outline, { mostRoots: null, existing, depth, ...(focus ? { parentTaskId: focus.id } : {}) })
   const count = countNodes(outline.roots)
@@ -23,7 +24,10 @@ export function addOutline(request: AgentRequest): AgentAnswer | undefined {
   return {
     kind: 'draft',
     agent: 'editor',
-    reply: [`Added your outline ${where}: ${outline.roots.length} ${outline.roots.length === 1 ? 'task' : 'tasks'} with ${count - outline.roots.length} below, in your words.`, ...notes].join(' '),
+    reply: [
+      `Added your outline ${where}: ${outline.roots.length} ${outline.roots.length === 1 ? 'task' : 'tasks'} with ${count - outline.roots.length} below, in your words.`,
+      ...notes,
+    ].join(' '),
     draft: { baseVersion: request.plan.version, projectId: request.plan.project.id, message: 'Add an outline', taskPatches: entries },
     leftOut: [],
   }

@@ -3,7 +3,8 @@ import type { References, Scope } from '../language/references.ts'
 import type { Token } from '../language/tokens.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
 import { groups } from './groups.ts'
-import { readSlot, Slots, type Doubt, type Value } from './slots.ts'
+import { readSlot } from './phrases.ts'
+import { Slots, type Doubt, type Value } from './slots.ts'
 
 export type Action = (desk: Desk) => Outcome
 
@@ -25,12 +26,22 @@ export interface RuleOptions {
 }
 
 /** A list of rules and the function that adds to it. */
-export function ruleBook(): { readonly rules: readonly Rule[]; readonly rule: (patterns: readonly string[], act: Rule['act'], options?: RuleOptions) => void } {
+export function ruleBook(): {
+  readonly rules: readonly Rule[]
+  readonly rule: (patterns: readonly string[], act: Rule['act'], options?: RuleOptions) => void
+} {
   const rules: Rule[] = []
   return {
     rules,
     rule: (patterns, act, options = {}) => {
-      for (const source of patterns) rules.push({ pattern: compile(source, groups), act, destroys: options.destroys ?? false, open: options.open ?? false, weight: options.weight ?? 0 })
+      for (const source of patterns)
+        rules.push({
+          pattern: compile(source, groups),
+          act,
+          destroys: options.destroys ?? false,
+          open: options.open ?? false,
+          weight: options.weight ?? 0,
+        })
     },
   }
 }
@@ -56,10 +67,17 @@ export function readBy(rules: readonly Rule[], desk: Desk, scope: Scope, tokens:
   let best: Reading | undefined
   const present = wordsPresent(tokens, from, to)
   for (const rule of rules) {
-    fit(rule.pattern, tokens, from, to, ({ spans, literal }) => {
-      const reading = readFit(rule, desk, scope, tokens, spans, literal)
-      if (reading && (!best || reading.score > best.score)) best = reading
-    }, present)
+    fit(
+      rule.pattern,
+      tokens,
+      from,
+      to,
+      ({ spans, literal }) => {
+        const reading = readFit(rule, desk, scope, tokens, spans, literal)
+        if (reading && (!best || reading.score > best.score)) best = reading
+      },
+      present,
+    )
   }
   return best
 }

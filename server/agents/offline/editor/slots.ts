@@ -8,7 +8,6 @@ import { textOf, type Token } from '../language/tokens.ts'
 import { priorityOf, readPerson, statusOf } from '../language/vocabulary.ts'
 import { fold } from '../language/words.ts'
 import type { Change } from './changes.ts'
-import { readPhrases } from './phrases.ts'
 
 /** Two or more meanings of one phrase: a question, and what to put in the phrase's place for each answer. */
 export interface Doubt {
@@ -54,7 +53,12 @@ const readers: Readonly<Record<string, Reader>> = {
     return refs && (refs.ids.length === 1 || refs.confidence === 0) && !refs.group ? { refs, confidence: refs.confidence } : undefined
   },
   text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, from, to)),
-  title: (scope, tokens, from, to) => ((tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') || (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) || (tokens[from]?.kind === 'word' && /^(and|or|to|as|into)$/.test(tokens[from]?.key ?? '')) ? undefined : freeText(textOf(scope.message, tokens, from, to))),
+  title: (scope, tokens, from, to) =>
+    (tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') ||
+    (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) ||
+    (tokens[from]?.kind === 'word' && /^(and|or|to|as|into)$/.test(tokens[from]?.key ?? ''))
+      ? undefined
+      : freeText(textOf(scope.message, tokens, from, to)),
   quoted: (_, tokens, from, to) => (to - from === 1 && tokens[from]?.kind === 'quoted' ? { text: tokens[from].text, confidence: 1 } : undefined),
   duration: (_, tokens, from, to) => {
     const minutes = to - from > 9 ? undefined : readDuration(keysOf(tokens, from, to))
@@ -73,7 +77,12 @@ const readers: Readonly<Record<string, Reader>> = {
     return {
       date: read.either[0],
       confidence: 0.85,
-      doubt: { text: `Which day is ${phrase}?`, start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, options: read.either.map((date) => ({ label: date, replacement: date })) },
+      doubt: {
+        text: `Which day is ${phrase}?`,
+        start: tokens[from]?.start ?? 0,
+        end: tokens[to - 1]?.end ?? 0,
+        options: read.either.map((date) => ({ label: date, replacement: date })),
+      },
     }
   },
   status: (_, tokens, from, to) => {
@@ -94,7 +103,12 @@ const readers: Readonly<Record<string, Reader>> = {
     return {
       person: read.either[0] ?? null,
       confidence: 0.85,
-      doubt: { text: `Which ${phrase}?`, start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, options: read.either.map(({ name }) => ({ label: name, replacement: `"${name}"` })) },
+      doubt: {
+        text: `Which ${phrase}?`,
+        start: tokens[from]?.start ?? 0,
+        end: tokens[to - 1]?.end ?? 0,
+        options: read.either.map(({ name }) => ({ label: name, replacement: `"${name}"` })),
+      },
     }
   },
   known: (scope, tokens, from, to) => {
@@ -102,7 +116,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const name = value?.person?.name
     return name !== undefined && (name === scope.user || scope.catalogue.people.some((person) => person.name === name)) ? value : undefined
   },
-  mention: (scope, tokens, from, to) => (to - from === 1 && tokens[from]?.text.startsWith('@') ? readers.person?.(scope, tokens, from, to) : undefined),
+  mention: (scope, tokens, from, to) =>
+    to - from === 1 && tokens[from]?.text.startsWith('@') ? readers.person?.(scope, tokens, from, to) : undefined,
   tags: (scope, tokens, from, to) => {
     const list = readTags(scope, tokens, from, to)
     return list && { list, confidence: 0.95 }
@@ -116,10 +131,6 @@ const readers: Readonly<Record<string, Reader>> = {
     const number = to - from === 1 ? (cardinal(key) ?? ordinal(key)) : undefined
     return number === undefined ? undefined : { number, confidence: 1 }
   },
-  predicate: (scope, tokens, from, to) => {
-    const read = readPhrases(scope, tokens, from, to, 'loose')
-    return read && { changes: read.changes, confidence: read.confidence, ...(read.doubt ? { doubt: read.doubt } : {}) }
-  },
 }
 
 /** A word that joins and names nothing: whoever ends on it has not finished. */
@@ -128,7 +139,7 @@ const noTitle = /^(to|as|into|the|a|an|of|under|with|and|or|for|in|on|it|that|th
 const freeText = (text: string): Bare | undefined => (text === '' ? undefined : { text, confidence: 0.9 })
 
 /** Reads what a pattern captured. Undefined where the words do not mean a thing of that kind. */
-export function readSlot(scope: Scope, tokens: readonly Token[], span: Span): Value | undefined {
+export function readValue(scope: Scope, tokens: readonly Token[], span: Span): Value | undefined {
   const reader = readers[span.reads]
   if (!reader) throw new Error(`no reader for ${span.reads}`)
   const value = reader(scope, tokens, span.from, span.to)
@@ -145,7 +156,8 @@ function readTags(scope: Scope, tokens: readonly Token[], from: number, to: numb
     const text = textOf(scope.message, tokens, start, end).replace(/^#/, '')
     const known = scope.catalogue.tags.get(fold(text))
     if (known !== undefined) tags.push(known)
-    else if (end - start === 1 && text !== '' && !/^[.,:;!?()]$/.test(text) && !scope.catalogue.byNumber(text)) tags.push(tokens[start]?.kind === 'quoted' ? text : fold(text))
+    else if (end - start === 1 && text !== '' && !/^[.,:;!?()]$/.test(text) && !scope.catalogue.byNumber(text))
+      tags.push(tokens[start]?.kind === 'quoted' ? text : fold(text))
     else if (end - start === 1 && tokens[start]?.text.startsWith('#')) tags.push(fold(text))
     else return undefined
   }
@@ -161,7 +173,8 @@ export function splitTokens(tokens: readonly Token[], from: number, to: number):
   let start = from
   const push = (end: number): void => {
     let [a, b] = [start, end]
-    while (a < b && (['-', '*', '•', ':', ',', '\n'].includes(tokens[a]?.key ?? '') || (a === start && tokens[a]?.key === 'and' && parts.length > 0))) a += 1
+    while (a < b && (['-', '*', '•', ':', ',', '\n'].includes(tokens[a]?.key ?? '') || (a === start && tokens[a]?.key === 'and' && parts.length > 0)))
+      a += 1
     while (b > a && ['.', ',', ';', '\n'].includes(tokens[b - 1]?.key ?? '') && tokens[b - 1]?.kind === 'mark') b -= 1
     if (b > a) parts.push([a, b])
     start = end + 1

@@ -1,14 +1,94 @@
 import type { Token } from '../language/tokens.ts'
 
 const fillers = [
-  'evenly', 'equally', 'fairly',
-  'really', 'actually', 'just', 'now', 'also', 'please', 'probably', 'accordingly', 'again', 'already', 'still', 'finally', 'quite', 'a bit', 'a little', 'a little bit', 'today', 'right now', 'at the latest', 'at latest', 'definitely', 'certainly', 'obviously', 'basically', 'simply', 'maybe', 'for us', 'somehow', 'though', 'anyway', 'instead', 'then', 'too', 'as well', 'both', 'i think', 'i guess', 'i believe', 'in fact', 'of course', 'so far', 'kindly', 'officially', 'unfortunately', 'luckily', 'the task called', 'the task named', 'however', 'at the moment', 'currently', 'for the moment', 'as of today', 'as of now', 'apparently', 'directly', 'straight', 'straight away', 'immediately', 'instead of that', 'by the way', 'exactly', 'approximately', 'about', 'around', 'roughly', 'the fact that', 'soon', 'overall', 'rather', 'yesterday', 'this morning', 'last night', 'last week', 'this week', 'please also', 'once more', 'it seems',
-].map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length)
+  'evenly',
+  'equally',
+  'fairly',
+  'really',
+  'actually',
+  'just',
+  'now',
+  'also',
+  'please',
+  'probably',
+  'accordingly',
+  'again',
+  'already',
+  'still',
+  'finally',
+  'quite',
+  'a bit',
+  'a little',
+  'a little bit',
+  'today',
+  'right now',
+  'at the latest',
+  'at latest',
+  'definitely',
+  'certainly',
+  'obviously',
+  'basically',
+  'simply',
+  'maybe',
+  'for us',
+  'somehow',
+  'though',
+  'anyway',
+  'instead',
+  'then',
+  'too',
+  'as well',
+  'both',
+  'i think',
+  'i guess',
+  'i believe',
+  'in fact',
+  'of course',
+  'so far',
+  'kindly',
+  'officially',
+  'unfortunately',
+  'luckily',
+  'the task called',
+  'the task named',
+  'however',
+  'at the moment',
+  'currently',
+  'for the moment',
+  'as of today',
+  'as of now',
+  'apparently',
+  'directly',
+  'straight',
+  'straight away',
+  'immediately',
+  'instead of that',
+  'by the way',
+  'exactly',
+  'approximately',
+  'about',
+  'around',
+  'roughly',
+  'the fact that',
+  'soon',
+  'overall',
+  'rather',
+  'yesterday',
+  'this morning',
+  'last night',
+  'last week',
+  'this week',
+  'please also',
+  'once more',
+  'it seems',
+]
+  .map((phrase) => phrase.split(' '))
+  .sort((a, b) => b.length - a.length)
 
 /** Words without which a sentence says the same. Never taken out of quotations. */
 function withoutFillers(tokens: readonly Token[]): readonly Token[] {
   const kept: Token[] = []
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const filler = fillers.find((words) => words.every((word, index) => tokens[at + index]?.key === word && tokens[at + index]?.kind === 'word'))
     if (filler) at += filler.length
     else {
@@ -39,7 +119,14 @@ const commas = (tokens: readonly Token[]): readonly Token[] => tokens.filter((to
 const bases: Readonly<Record<string, string>> = Object.fromEntries(
   'make rename move delete remove add change set put mark merge combine split assign give push postpone delay create insert swap finish start close cancel raise lower bump clear tag label describe call drop estimate link schedule shift update reopen complete unassign log indent outdent promote reorder double halve increase reduce extend pull bring'
     .split(' ')
-    .map((verb) => [/[^aeiou][aeiou][^aeiouwxy]$/.test(verb) && !/(open|en|er|it|el|log|ign|ush)$/.test(verb) ? `${verb}${verb.at(-1)}ing` : verb.endsWith('e') ? `${verb.slice(0, -1)}ing` : `${verb}ing`, verb]),
+    .map((verb) => [
+      /[^aeiou][aeiou][^aeiouwxy]$/.test(verb) && !/(open|en|er|it|el|log|ign|ush)$/.test(verb)
+        ? `${verb}${verb.at(-1)}ing`
+        : verb.endsWith('e')
+          ? `${verb.slice(0, -1)}ing`
+          : `${verb}ing`,
+      verb,
+    ]),
 )
 
 /** "would you mind making …": the verb in its plain form. */
@@ -50,7 +137,11 @@ const plainVerb = (tokens: readonly Token[]): readonly Token[] => {
 }
 
 /** Verbs whose object may go without saying: "…, assign Eve", "rename to X". */
-const implied = new Set('assign tag label rename move mark make set estimate put give due push postpone finish start complete close reopen cancel retitle call delay schedule prioritize prioritise log'.split(' '))
+const implied = new Set(
+  'assign tag label rename move mark make set estimate put give due push postpone finish start complete close reopen cancel retitle call delay schedule prioritize prioritise log'.split(
+    ' ',
+  ),
+)
 
 /** Other ways to put the same clause, each plainer than the one before. Only asked for where the clause as it stands means nothing. */
 export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
@@ -63,12 +154,15 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
     found.push(variant)
   }
   if (tokens.length > 4 && tokens[0]?.key === 'make' && tokens[1]?.key === 'that') offer(tokens.slice(2))
-  const instead = tokens.findIndex((token, index) => (token.key === 'instead' && tokens[index + 1]?.key === 'of') || (token.key === 'rather' && tokens[index + 1]?.key === 'than'))
+  const instead = tokens.findIndex(
+    (token, index) => (token.key === 'instead' && tokens[index + 1]?.key === 'of') || (token.key === 'rather' && tokens[index + 1]?.key === 'than'),
+  )
   if (instead > 1) offer(tokens.slice(0, instead))
   const source = tokens.findIndex(({ key }, index) => key === 'from' && index > 1)
   const target = source < 0 ? -1 : tokens.findIndex(({ key }, index) => key === 'to' && index > source)
   if (target > source && target - source <= 6) offer([...tokens.slice(0, source), ...tokens.slice(target)])
-  if (/^(i|we|you)$/.test(tokens[0]?.key ?? '')) offer(tokens.slice(/^(will|would|have|just|shall|am|are|'ll|'d)$/.test(tokens[1]?.key ?? '') ? 2 : 1))
+  if (/^(i|we|you)$/.test(tokens[0]?.key ?? ''))
+    offer(tokens.slice(/^(will|would|have|just|shall|am|are|'ll|'d)$/.test(tokens[1]?.key ?? '') ? 2 : 1))
   const verb = plainVerb(tokens)
   offer(verb)
   offer(withOwners(verb))
@@ -77,6 +171,7 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
   offer(withOwners(plain))
   offer(commas(withOwners(plain)))
   const [first, ...rest] = verb
-  if (first && first.kind === 'word' && implied.has(first.key)) offer([first, { kind: 'word', text: 'it', key: 'it', start: first.end, end: first.end }, ...rest])
+  if (first && first.kind === 'word' && implied.has(first.key))
+    offer([first, { kind: 'word', text: 'it', key: 'it', start: first.end, end: first.end }, ...rest])
   return found
 }

@@ -131,7 +131,10 @@ export class Working {
   /** Moves a task to a position counted without the task itself. */
   move(id: string, parent: string | null, index?: number): void {
     const from = this.parentOf(id)
-    this.lists.set(from, this.rawChildren(from).filter((child) => child !== id))
+    this.lists.set(
+      from,
+      this.rawChildren(from).filter((child) => child !== id),
+    )
     this.insert(id, parent, index)
   }
 
@@ -256,11 +259,17 @@ export class Working {
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const withoutDefaults = (fields: WorkingFields): TaskDraftBody =>
-  toBody(Object.fromEntries(Object.entries(fields).filter(([name, value]) => name === 'title' || !same(value, taskDefaults[name as keyof typeof taskDefaults]))) as Partial<WorkingFields>)
+  toBody(
+    Object.fromEntries(
+      Object.entries(fields).filter(([name, value]) => name === 'title' || !same(value, taskDefaults[name as keyof typeof taskDefaults])),
+    ) as Partial<WorkingFields>,
+  )
 
 const toBody = ({ acceptanceCriteria, ...rest }: Partial<WorkingFields>): TaskDraftBody => ({
   ...rest,
-  ...(acceptanceCriteria ? { acceptanceCriteria: acceptanceCriteria.map((one): CriterionDraft => (one.id === undefined && !one.done ? one.text : one)) } : {}),
+  ...(acceptanceCriteria
+    ? { acceptanceCriteria: acceptanceCriteria.map((one): CriterionDraft => (one.id === undefined && !one.done ? one.text : one)) }
+    : {}),
 })
 
 /** The positions of a longest rising run of numbers; -1 belongs to none. */

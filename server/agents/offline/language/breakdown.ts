@@ -2,7 +2,8 @@ import { compile, fit } from './grammar.ts'
 import type { Token } from './tokens.ts'
 import { withoutPleasantries } from './politeness.ts'
 
-const parts = 'sub-tasks|subtasks|sub tasks|smaller tasks|smaller steps|steps|smaller parts|smaller pieces|smaller|more detail|detailed steps|technical steps|smaller sub-tasks|pieces|parts|chunks|tasks|concrete steps|detailed tasks|actionable steps|small steps|detail'
+const parts =
+  'sub-tasks|subtasks|sub tasks|smaller tasks|smaller steps|steps|smaller parts|smaller pieces|smaller|more detail|detailed steps|technical steps|smaller sub-tasks|pieces|parts|chunks|tasks|concrete steps|detailed tasks|actionable steps|small steps|detail'
 const groups = { parts, count: 'two|three|four|five|six|seven|eight|2|3|4|5|6|7|8|a few|some|several|more|3 to 5|up to 5' }
 const patterns = [
   `(break|split|divide|chop|cut) down $a [for me|further|more|a bit|into [%count] (%parts)|in [%count] (%parts)|please]`,
@@ -32,7 +33,7 @@ const alone = [
 export function wantsBreakdown(tokens: readonly Token[]): { readonly from: number; readonly to: number; readonly sure: boolean } | undefined {
   if (tokens.length === 0 || tokens.length > 60) return undefined
   const { from, to } = withoutPleasantries(tokens, 0, tokens.length)
-  if (tokens.slice(from, to).some((token) => token.key === ';' || token.key === '\n' || token.key === ':' )) return undefined
+  if (tokens.slice(from, to).some((token) => token.key === ';' || token.key === '\n' || token.key === ':')) return undefined
   let best: { readonly from: number; readonly to: number; readonly literal: number } | undefined
   for (const pattern of patterns) {
     fit(pattern, tokens, from, to, ({ spans, literal }) => {
@@ -43,13 +44,18 @@ export function wantsBreakdown(tokens: readonly Token[]): { readonly from: numbe
   return best && { ...best, sure: /^(break|split|decompose|divide|subdivide)$/.test(tokens[from]?.key ?? '') }
 }
 
-const generic = /^(go|go ahead|more( detail(s)?)?|start|continue|next|steps?|technical steps|sub-?tasks|details?|yes|ok|do it|plan( it| this)?|break (it|this)? ?down|decompose|sub-?tasks please|detailed steps|in (more )?detail|again|further|smaller|smaller steps|more steps|how( do (i|we) do (it|this))?|help( me)?( with (this|it))?|suggest( some)?( steps| sub-?tasks)?|what (are|would be) the steps|how to do (this|it))$/
+const generic =
+  /^(go|go ahead|more( detail(s)?)?|start|continue|next|steps?|technical steps|sub-?tasks|details?|yes|ok|do it|plan( it| this)?|break (it|this)? ?down|decompose|sub-?tasks please|detailed steps|in (more )?detail|again|further|smaller|smaller steps|more steps|how( do (i|we) do (it|this))?|help( me)?( with (this|it))?|suggest( some)?( steps| sub-?tasks)?|what (are|would be) the steps|how to do (this|it))$/
 
 /** "go", "more detail", "technical steps": in task mode these ask for sub-tasks. */
 export function isGeneric(tokens: readonly Token[]): boolean {
   const { from, to } = withoutPleasantries(tokens, 0, tokens.length)
   if (to - from > 12) return false
-  const words = tokens.slice(from, to).filter((token) => token.kind === 'word').map((token) => token.key).join(' ')
+  const words = tokens
+    .slice(from, to)
+    .filter((token) => token.kind === 'word')
+    .map((token) => token.key)
+    .join(' ')
   if (generic.test(words)) return true
   let found = false
   for (const pattern of alone) fit(pattern, tokens, from, to, () => (found = true))

@@ -42,7 +42,8 @@ export class Catalogue {
   get people(): readonly { readonly kind: 'person' | 'agent'; readonly name: string }[] {
     if (!this.peopleList) {
       const found = new Map<string, { readonly kind: 'person' | 'agent'; readonly name: string }>()
-      for (const task of this.plan.tasks.values()) if (task.assignee && !found.has(fold(task.assignee.name))) found.set(fold(task.assignee.name), task.assignee)
+      for (const task of this.plan.tasks.values())
+        if (task.assignee && !found.has(fold(task.assignee.name))) found.set(fold(task.assignee.name), task.assignee)
       this.peopleList = [...found.values()]
     }
     return this.peopleList

@@ -8,15 +8,27 @@ export function chosenOption(request: AgentRequest): { readonly message: string 
   const question = request.earlier.at(-1)?.question
   if (!question || question.options.length === 0 || request.message.length > 200) return undefined
   const { options } = question
-  const words = wordsOf(request.message).filter((word) => !['please', 'the', 'i', 'mean', 'meant', 'option', 'number', 'one', 'take', 'choose', 'it', 's', 'is', 'would', 'be', 'want', 'that'].includes(word))
+  const words = wordsOf(request.message).filter(
+    (word) =>
+      !['please', 'the', 'i', 'mean', 'meant', 'option', 'number', 'one', 'take', 'choose', 'it', 's', 'is', 'would', 'be', 'want', 'that'].includes(
+        word,
+      ),
+  )
   const all = wordsOf(request.message)
-  const text = fold(request.message).trim().replace(/[.!]+$/, '')
+  const text = fold(request.message)
+    .trim()
+    .replace(/[.!]+$/, '')
   const at = (index: number): { readonly message: string } | undefined => {
     const option = options.at(index)
     return option && { message: option.message }
   }
-  if (/^(no|none|neither|none of them|none of these|never mind|nevermind|cancel|forget it|no thanks|nope|neither of them|stop)$/.test(text)) return { answer: { kind: 'words', agent: 'editor', understood: true, reply: 'Then nothing changes.' } }
-  if (options.length === 1 && /^(yes|yep|yeah|sure|ok|okay|right|correct|exactly|do it|yes please|y|of course|that one|please do|go ahead|yes do it|indeed|go)$/.test(text)) return at(0)
+  if (/^(no|none|neither|none of them|none of these|never mind|nevermind|cancel|forget it|no thanks|nope|neither of them|stop)$/.test(text))
+    return { answer: { kind: 'words', agent: 'editor', understood: true, reply: 'Then nothing changes.' } }
+  if (
+    options.length === 1 &&
+    /^(yes|yep|yeah|sure|ok|okay|right|correct|exactly|do it|yes please|y|of course|that one|please do|go ahead|yes do it|indeed|go)$/.test(text)
+  )
+    return at(0)
   const exact = options.findIndex(({ label, message }) => fold(label) === text || message === request.message)
   if (exact >= 0) return at(exact)
   // A number may be the number of an option or of a task; the task's number stands at the start of its label.
@@ -36,7 +48,16 @@ export function chosenOption(request: AgentRequest): { readonly message: string 
     if (position !== undefined && position >= 1 && position <= options.length) return at(position - 1)
   }
   if (all.length > 12) return undefined
-  const match = new TitleIndex(options.map(({ label }, index) => ({ id: String(index), title: label.replace(/^\d+(?:\.\d+)* /, '') }))).find(words.join(' '))
-  if (match && match.ids.length === 1 && match.tier !== 'some' && match.tier !== 'slip' && !/^(add|delete|remove|rename|move|make|mark|set|put|merge|create|assign|undo)$/.test(all[0] ?? '')) return at(Number(match.ids[0]))
+  const match = new TitleIndex(options.map(({ label }, index) => ({ id: String(index), title: label.replace(/^\d+(?:\.\d+)* /, '') }))).find(
+    words.join(' '),
+  )
+  if (
+    match &&
+    match.ids.length === 1 &&
+    match.tier !== 'some' &&
+    match.tier !== 'slip' &&
+    !/^(add|delete|remove|rename|move|make|mark|set|put|merge|create|assign|undo)$/.test(all[0] ?? '')
+  )
+    return at(Number(match.ids[0]))
   return undefined
 }

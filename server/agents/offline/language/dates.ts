@@ -12,7 +12,14 @@ const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 
 /** Reads a whole phrase as one calendar day, counted from `today`. */
 export function readDate(phrase: string, today: CalendarDate): DateRead | undefined {
-  const text = phrase.trim().toLowerCase().replace(/\s+/g, ' ').replace(/^(on|at|the date of) /, '').replace(/^the (?=\d)/, '').replace(/^(\d{1,2}(?:st|nd|rd|th)?) of (?=[a-z]{3,9}\b)(?!this|next|the)/, '$1 ').replace(/ (?:at the latest|latest)$/, '')
+  const text = phrase
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/^(on|at|the date of) /, '')
+    .replace(/^the (?=\d)/, '')
+    .replace(/^(\d{1,2}(?:st|nd|rd|th)?) of (?=[a-z]{3,9}\b)(?!this|next|the)/, '$1 ')
+    .replace(/ (?:at the latest|latest)$/, '')
   if (text === '' || text.length > 60) return undefined
   const own = ownPhrase(text, today) ?? isoDate(text)
   if (own) return { date: own }
@@ -27,13 +34,18 @@ export function readDate(phrase: string, today: CalendarDate): DateRead | undefi
   // A bare month, time or number names no day.
   if (/^[\d.]+$/.test(text) || /^\d+[a-z]+$/.test(text)) return undefined
   // "two weeks" is a span, not a day.
-  if (/^(?:an? |the )?(?:couple of |few |next |last )?[\w.]+ (?:days?|weeks?|months?|years?|hours?|minutes?|working days?)$/.test(text) && !/^(?:next|last|this|in|the next|the last) /.test(text)) return undefined
+  if (
+    /^(?:an? |the )?(?:couple of |few |next |last )?[\w.]+ (?:days?|weeks?|months?|years?|hours?|minutes?|working days?)$/.test(text) &&
+    !/^(?:next|last|this|in|the next|the last) /.test(text)
+  )
+    return undefined
   if (/^(?:an? )?\w+ (?:days?|weeks?|months?|years?)$/.test(text) && !/^(?:next|last|this)/.test(text)) return undefined
   return couldBeDate.test(text) ? parsed(text, today) : undefined
 }
 
 /** What every phrase has that the library could read as a day; asking it costs too much to ask for every phrase. */
-const couldBeDate = /\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:today|tonight|tomorrow|tmrw?|yesterday|day|days|week|weeks|weekend|fortnight|month|months|year|years|quarter)\b|^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}$/
+const couldBeDate =
+  /\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:today|tonight|tomorrow|tmrw?|yesterday|day|days|week|weeks|weekend|fortnight|month|months|year|years|quarter)\b|^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}$/
 
 function isoDate(text: string): CalendarDate | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
@@ -45,7 +57,8 @@ function parsed(text: string, today: CalendarDate): DateRead | undefined {
   const forwardDate = !/\b(last|ago|past|previous|yesterday)\b/.test(text)
   const results = en.casual.parse(text.replace(/(\d)(?:st|nd|rd|th)\b/g, '$1'), { instant: toDate(today), timezone: 0 }, { forwardDate })
   const result = results[0]
-  if (!result || results.length !== 1 || result.end || result.text.length < text.replace(/(\d)(?:st|nd|rd|th)\b/g, '$1').replace(/^the /, '').length) return undefined
+  if (!result || results.length !== 1 || result.end || result.text.length < text.replace(/(\d)(?:st|nd|rd|th)\b/g, '$1').replace(/^the /, '').length)
+    return undefined
   const { start } = result
   if (!start.isCertain('day') && !start.isCertain('weekday')) return undefined
   const year = start.get('year')
@@ -55,7 +68,8 @@ function parsed(text: string, today: CalendarDate): DateRead | undefined {
   const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
   // "November 10" said a week later: the one that was, or next year's?
   const before = `${year - 1}${date.slice(4)}`
-  if (start.isCertain('month') && !start.isCertain('year') && before < today && shiftDate(before, { unit: 'days', amount: 60 }) >= today) return { either: [before, date] }
+  if (start.isCertain('month') && !start.isCertain('year') && before < today && shiftDate(before, { unit: 'days', amount: 60 }) >= today)
+    return { either: [before, date] }
   return { date }
 }
 
@@ -140,7 +154,7 @@ export function shiftDate(date: CalendarDate, shift: Shift): CalendarDate {
     moved.setUTCDate(Math.min(day, last))
   } else {
     const step = Math.sign(shift.amount)
-    for (let left = Math.abs(shift.amount); left > 0; ) {
+    for (let left = Math.abs(shift.amount); left > 0;) {
       moved.setUTCDate(moved.getUTCDate() + step)
       if (moved.getUTCDay() !== 0 && moved.getUTCDay() !== 6) left -= 1
     }

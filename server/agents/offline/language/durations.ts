@@ -5,15 +5,62 @@ const hour = workingTime.minutesPerHour
 const day = hour * workingTime.hoursPerDay
 const week = day * workingTime.daysPerWeek
 
-const units: ReadonlyMap<string, number> = new Map(Object.entries({
-  m: 1, min: 1, mins: 1, minute: 1, minutes: 1,
-  h: hour, hr: hour, hrs: hour, hour: hour, hours: hour,
-  d: day, day: day, days: day, pd: day, 'person-day': day, 'person-days': day, workday: day, workdays: day, md: day,
-  w: week, wk: week, wks: week, week: week, weeks: week,
-  month: 4 * week, months: 4 * week,
-}))
+const units: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    m: 1,
+    min: 1,
+    mins: 1,
+    minute: 1,
+    minutes: 1,
+    h: hour,
+    hr: hour,
+    hrs: hour,
+    hour: hour,
+    hours: hour,
+    d: day,
+    day: day,
+    days: day,
+    pd: day,
+    'person-day': day,
+    'person-days': day,
+    workday: day,
+    workdays: day,
+    md: day,
+    w: week,
+    wk: week,
+    wks: week,
+    week: week,
+    weeks: week,
+    month: 4 * week,
+    months: 4 * week,
+  }),
+)
 const glued = /^(\d{1,6}(?:\.\d{1,3})?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)/
-const noise = new Set(['about', 'around', 'roughly', 'approximately', 'approx', 'some', 'of', 'work', 'working', 'business', 'full', 'whole', 'person', 'worth', '~', 'maybe', 'circa', 'ca', 'just', 'only', 'time', 'man', 'effort'])
+const noise = new Set([
+  'about',
+  'around',
+  'roughly',
+  'approximately',
+  'approx',
+  'some',
+  'of',
+  'work',
+  'working',
+  'business',
+  'full',
+  'whole',
+  'person',
+  'worth',
+  '~',
+  'maybe',
+  'circa',
+  'ca',
+  'just',
+  'only',
+  'time',
+  'man',
+  'effort',
+])
 
 /** An amount of working time in whole minutes, from the words of a whole phrase: "2 days", "2h30", "half a day", "an hour and a half". */
 export function readDuration(keys: readonly string[]): number | undefined {
@@ -107,14 +154,26 @@ export interface Shift {
   readonly amount: number
 }
 
-const shiftUnits = new Map<string, { readonly unit: Shift['unit']; readonly times: number }>(Object.entries({
-  day: { unit: 'days', times: 1 }, days: { unit: 'days', times: 1 }, d: { unit: 'days', times: 1 },
-  week: { unit: 'days', times: 7 }, weeks: { unit: 'days', times: 7 }, wk: { unit: 'days', times: 7 }, w: { unit: 'days', times: 7 },
-  fortnight: { unit: 'days', times: 14 }, fortnights: { unit: 'days', times: 14 },
-  month: { unit: 'months', times: 1 }, months: { unit: 'months', times: 1 },
-  quarter: { unit: 'months', times: 3 }, year: { unit: 'months', times: 12 }, years: { unit: 'months', times: 12 },
-  workday: { unit: 'workdays', times: 1 }, workdays: { unit: 'workdays', times: 1 },
-}))
+const shiftUnits = new Map<string, { readonly unit: Shift['unit']; readonly times: number }>(
+  Object.entries({
+    day: { unit: 'days', times: 1 },
+    days: { unit: 'days', times: 1 },
+    d: { unit: 'days', times: 1 },
+    week: { unit: 'days', times: 7 },
+    weeks: { unit: 'days', times: 7 },
+    wk: { unit: 'days', times: 7 },
+    w: { unit: 'days', times: 7 },
+    fortnight: { unit: 'days', times: 14 },
+    fortnights: { unit: 'days', times: 14 },
+    month: { unit: 'months', times: 1 },
+    months: { unit: 'months', times: 1 },
+    quarter: { unit: 'months', times: 3 },
+    year: { unit: 'months', times: 12 },
+    years: { unit: 'months', times: 12 },
+    workday: { unit: 'workdays', times: 1 },
+    workdays: { unit: 'workdays', times: 1 },
+  }),
+)
 
 /** "a week", "2 days", "two working days", "3w": how far a date is pushed. Calendar time, not working time. */
 export function readShift(keys: readonly string[]): Shift | undefined {
@@ -135,4 +194,3 @@ export function readShift(keys: readonly string[]): Shift | undefined {
   if (working && unit.times !== 1) return undefined
   return { unit: working ? 'workdays' : unit.unit, amount: amount * unit.times }
 }
-

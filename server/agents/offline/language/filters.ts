@@ -57,15 +57,69 @@ export function readFilter(filters: FilterScope, tokens: readonly Token[], from:
   }
 }
 
-const nouns = new Set(['tasks', 'task', 'items', 'item', 'ones', 'things', 'work', 'stuff', 'todos', 'tickets', 'cards', 'steps', 'everything', 'anything', 'sub-tasks', 'subtasks', 'jobs', 'stories'])
+const nouns = new Set([
+  'tasks',
+  'task',
+  'items',
+  'item',
+  'ones',
+  'things',
+  'work',
+  'stuff',
+  'todos',
+  'tickets',
+  'cards',
+  'steps',
+  'everything',
+  'anything',
+  'sub-tasks',
+  'subtasks',
+  'jobs',
+  'stories',
+])
 
 function readPiece(filters: FilterScope, tokens: readonly Token[], at: number, to: number, before: readonly Piece[]): Piece | undefined {
   const { scope } = filters
   const key = tokens[at]?.key ?? ''
   const has = before.some((piece) => piece.noun)
   const next = tokens[at + 1]?.key ?? ''
-  if (['all', 'every', 'each', 'any', 'the', 'of', 'our', 'those', 'these', 'single', 'other'].includes(key) && !has) return { length: 1, quantifier: key !== 'the' && key !== 'of' && key !== 'our' }
-  if (has && ['that', 'which', 'who', 'is', 'are', 'be', 'being', 'has', 'have', 'and', 'still', 'currently', 'already', 'been', 'marked', 'as', 'but', ',', "'s", 'whose', 'status', 'not yet', 'a', 'at', 'set', 'all', 'it', 'were', 'was'].includes(key) && at + 1 < to) {
+  if (['all', 'every', 'each', 'any', 'the', 'of', 'our', 'those', 'these', 'single', 'other'].includes(key) && !has)
+    return { length: 1, quantifier: key !== 'the' && key !== 'of' && key !== 'our' }
+  if (
+    has &&
+    [
+      'that',
+      'which',
+      'who',
+      'is',
+      'are',
+      'be',
+      'being',
+      'has',
+      'have',
+      'and',
+      'still',
+      'currently',
+      'already',
+      'been',
+      'marked',
+      'as',
+      'but',
+      ',',
+      "'s",
+      'whose',
+      'status',
+      'not yet',
+      'a',
+      'at',
+      'set',
+      'all',
+      'it',
+      'were',
+      'was',
+    ].includes(key) &&
+    at + 1 < to
+  ) {
     if (key === 'has' || key === 'have') {
       const lacking = next === 'no' ? readLack(filters, tokens, at + 2, to) : undefined
       if (lacking) return { ...lacking, length: lacking.length + 2 }
@@ -75,14 +129,18 @@ function readPiece(filters: FilterScope, tokens: readonly Token[], at: number, t
     return { length: 1 }
   }
   if (nouns.has(key)) return { length: 1, noun: true, quantifier: key === 'everything' || key === 'anything' }
-  return readOwner(filters, tokens, at, to) ?? readState(scope, tokens, at, to) ?? (has ? readTail(filters, tokens, at, to) : (readTagWord(scope, tokens, at) ?? readHeading(filters, tokens, at, to, before)))
+  return (
+    readOwner(filters, tokens, at, to) ??
+    readState(scope, tokens, at, to) ??
+    (has ? readTail(filters, tokens, at, to) : (readTagWord(scope, tokens, at) ?? readHeading(filters, tokens, at, to, before)))
+  )
 }
 
 /** "Anna's", "my". */
 function readOwner({ scope, text }: FilterScope, tokens: readonly Token[], at: number, to: number): Piece | undefined {
   if (tokens[at]?.key === 'my' && scope.user !== null) return { length: 1, test: ownedBy(scope, scope.user), quantifier: true }
   for (let end = at + 1; end < Math.min(to, at + 4); end += 1) {
-    if (tokens[end]?.key !== "'s" && !(end === at + 1 && /s'$/.test(tokens[at]?.text ?? ''))) continue
+    if (tokens[end]?.key !== "'s" && !(end === at + 1 && tokens[at]?.text.endsWith("s'"))) continue
     const person = knownPerson(scope, text(at, end))
     if (person !== undefined) return { length: end - at + 1, test: ownedBy(scope, person), quantifier: true }
   }
@@ -123,10 +181,21 @@ function readState(scope: Scope, tokens: readonly Token[], at: number, to: numbe
 function stateTest(scope: Scope, keys: readonly string[]): Test | undefined {
   const phrase = keys.join(' ')
   const { today } = scope
-  if (/^(not done|undone|unfinished|not finished|incomplete|open|remaining|outstanding|unresolved|not complete|not completed|not done yet|still open|left|active)$/.test(phrase)) return on(scope, (task) => !isClosed(task.status))
+  if (
+    /^(not done|undone|unfinished|not finished|incomplete|open|remaining|outstanding|unresolved|not complete|not completed|not done yet|still open|left|active)$/.test(
+      phrase,
+    )
+  )
+    return on(scope, (task) => !isClosed(task.status))
   if (/^(not started|unstarted)$/.test(phrase)) return on(scope, (task) => task.status === 'todo')
-  if (/^(overdue|late|past due|behind|delayed|over due|past their due date|behind schedule)$/.test(phrase)) return on(scope, (task) => !isClosed(task.status) && task.dueDate !== null && task.dueDate < today)
-  if (/^(unassigned|unowned|ownerless|not assigned|assigned to nobody|assigned to no one|without owner|nobody|nobody assigned|no one assigned|nobody on it|no one on it|not assigned yet|not assigned to anyone)$/.test(phrase)) return on(scope, (task) => task.assignee === null)
+  if (/^(overdue|late|past due|behind|delayed|over due|past their due date|behind schedule)$/.test(phrase))
+    return on(scope, (task) => !isClosed(task.status) && task.dueDate !== null && task.dueDate < today)
+  if (
+    /^(unassigned|unowned|ownerless|not assigned|assigned to nobody|assigned to no one|without owner|nobody|nobody assigned|no one assigned|nobody on it|no one on it|not assigned yet|not assigned to anyone)$/.test(
+      phrase,
+    )
+  )
+    return on(scope, (task) => task.assignee === null)
   if (/^(assigned)$/.test(phrase)) return undefined
   if (/^(unestimated|not estimated)$/.test(phrase)) return on(scope, (task) => task.estimateMinutes === null)
   if (/^(untagged|not tagged)$/.test(phrase)) return on(scope, (task) => task.tags.length === 0)
@@ -165,7 +234,8 @@ function readTail(filters: FilterScope, tokens: readonly Token[], at: number, to
   const { scope } = filters
   const keys = tokens.slice(at, to).map((token) => token.key)
   const [first = '', second = '', third = ''] = keys
-  if (first === 'tagged' || first === 'labelled' || first === 'labeled') return readTagList(filters, tokens, at + (['with', 'as'].includes(second) ? 2 : 1), to, at)
+  if (first === 'tagged' || first === 'labelled' || first === 'labeled')
+    return readTagList(filters, tokens, at + (['with', 'as'].includes(second) ? 2 : 1), to, at)
   if (first === 'without' || first === 'missing' || first === 'lacking' || (first === 'with' && (second === 'no' || second === 'out'))) {
     const skip = first === 'with' ? 2 : 1
     const lack = readLack(filters, tokens, at + skip, to)
@@ -186,7 +256,8 @@ function readTail(filters: FilterScope, tokens: readonly Token[], at: number, to
     }
     return undefined
   }
-  if ((first === 'for' || first === 'in' || first === 'during') && (second === 'this' || second === 'next' || second === 'the')) return readDue(filters, tokens, at, to)
+  if ((first === 'for' || first === 'in' || first === 'during') && (second === 'this' || second === 'next' || second === 'the'))
+    return readDue(filters, tokens, at, to)
   if (first === 'due' || first === 'ending') return readDue(filters, tokens, at, to)
   if (first === 'depending' || first === 'depend' || first === 'depends') return readNeeds(filters, tokens, at, to, second === 'on' ? 2 : 1)
   if (first === 'waiting' || first === 'wait') return readNeeds(filters, tokens, at, to, second === 'for' || second === 'on' ? 2 : 1)
@@ -196,7 +267,12 @@ function readTail(filters: FilterScope, tokens: readonly Token[], at: number, to
 function readNeeds(filters: FilterScope, tokens: readonly Token[], at: number, to: number, skip: number): Piece | undefined {
   const needed = filters.reference(at + skip, to)
   if (!needed || needed.confidence < 0.6 || needed.ids.length === 0) return undefined
-  return { length: to - at, test: on(filters.scope, (task) => task.dependsOn.some((id) => needed.ids.includes(id))), confidence: needed.confidence, either: needed.either }
+  return {
+    length: to - at,
+    test: on(filters.scope, (task) => task.dependsOn.some((id) => needed.ids.includes(id))),
+    confidence: needed.confidence,
+    either: needed.either,
+  }
 }
 
 function readWho({ scope, text }: FilterScope, tokens: readonly Token[], at: number, to: number, start: number): Piece | undefined {
@@ -229,7 +305,9 @@ function readTagList({ scope }: FilterScope, tokens: readonly Token[], at: numbe
     end += 1
   }
   if (tags.length === 0) return undefined
-  const test = any ? on(scope, (task) => tags.some((tag) => task.tags.includes(tag))) : on(scope, (task) => tags.every((tag) => task.tags.includes(tag)))
+  const test = any
+    ? on(scope, (task) => tags.some((tag) => task.tags.includes(tag)))
+    : on(scope, (task) => tags.every((tag) => task.tags.includes(tag)))
   return { length: end - start, test }
 }
 
@@ -245,11 +323,18 @@ const lacks: readonly (readonly [RegExp, (task: Found) => boolean])[] = [
   [/^(dependencies|dependency)$/, (task) => task.dependsOn.length === 0],
 ]
 
-function readField(tokens: readonly Token[], at: number, to: number): { readonly length: number; readonly lack: (task: Found) => boolean } | undefined {
+function readField(
+  tokens: readonly Token[],
+  at: number,
+  to: number,
+): { readonly length: number; readonly lack: (task: Found) => boolean } | undefined {
   let start = at
   while (['a', 'an', 'any', 'the', 'no', 'some'].includes(tokens[start]?.key ?? '')) start += 1
   for (let end = Math.min(to, start + 3); end > start; end -= 1) {
-    const phrase = tokens.slice(start, end).map((token) => token.key).join(' ')
+    const phrase = tokens
+      .slice(start, end)
+      .map((token) => token.key)
+      .join(' ')
     const lack = lacks.find(([form]) => form.test(phrase))
     if (lack) return { length: end - at, lack: lack[1] }
   }
@@ -316,13 +401,30 @@ function readDue({ scope, text }: FilterScope, tokens: readonly Token[], at: num
     }
     if (/^this month$/.test(phrase)) return { length: end - at, test: due((date) => date.slice(0, 7) === scope.today.slice(0, 7)) }
     const month = monthIn(phrase, scope.today)
-    if (month) return { length: end - at, test: due((date) => (month.word === 'before' ? date < month.from : month.word === 'after' ? date > month.to : month.word === 'by' || month.word === 'until' ? date <= month.to : date >= month.from && date <= month.to)) }
+    if (month)
+      return {
+        length: end - at,
+        test: due((date) =>
+          month.word === 'before'
+            ? date < month.from
+            : month.word === 'after'
+              ? date > month.to
+              : month.word === 'by' || month.word === 'until'
+                ? date <= month.to
+                : date >= month.from && date <= month.to,
+        ),
+      }
     const side = /^(before|until|till|by|after|on or before|since|on|not later than) (.+)$/.exec(phrase)
     const read = readDate(side ? (side[2] ?? '') : phrase, scope.today)
     if (!read || !('date' in read)) continue
     const day = read.date
     const word = side?.[1] ?? 'on'
-    return { length: end - at, test: due((date) => (word === 'before' ? date < day : word === 'after' ? date > day : word === 'since' ? date >= day : word === 'on' ? date === day : date <= day)) }
+    return {
+      length: end - at,
+      test: due((date) =>
+        word === 'before' ? date < day : word === 'after' ? date > day : word === 'since' ? date >= day : word === 'on' ? date === day : date <= day,
+      ),
+    }
   }
   return undefined
 }

@@ -120,7 +120,8 @@ function requiredBy(nodes: readonly Node[]): readonly ReadonlySet<string>[] {
 }
 
 /** The words of a span, for `fit` to leave out patterns early. */
-export const wordsPresent = (tokens: readonly Token[], from: number, to: number): ReadonlySet<string> => new Set(tokens.slice(from, to).map(({ key }) => key))
+export const wordsPresent = (tokens: readonly Token[], from: number, to: number): ReadonlySet<string> =>
+  new Set(tokens.slice(from, to).map(({ key }) => key))
 
 function leastOf(nodes: readonly Node[]): number {
   let least = 0
@@ -132,13 +133,27 @@ function leastOf(nodes: readonly Node[]): number {
 const budgetPerPattern = 6000
 
 /** Calls `found` with every way in which the pattern fits the whole span. */
-export function fit(pattern: Pattern, tokens: readonly Token[], from: number, to: number, found: (fit: Fit) => void, present?: ReadonlySet<string>): void {
+export function fit(
+  pattern: Pattern,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  found: (fit: Fit) => void,
+  present?: ReadonlySet<string>,
+): void {
   const first = tokens[from]
   if (to - from < pattern.least || !first) return
   if (pattern.heads && !pattern.heads.has(first.key)) return
   if (present && !pattern.requires.every((words) => someIn(words, present))) return
   let budget = budgetPerPattern
-  const walk = (nodes: readonly Node[], index: number, at: number, literal: number, spans: readonly Span[], rest: (at: number, literal: number, spans: readonly Span[]) => void): void => {
+  const walk = (
+    nodes: readonly Node[],
+    index: number,
+    at: number,
+    literal: number,
+    spans: readonly Span[],
+    rest: (at: number, literal: number, spans: readonly Span[]) => void,
+  ): void => {
     if (budget <= 0) return
     budget -= 1
     const node = nodes[index]

@@ -2,7 +2,9 @@ import type { EarlierTurn } from '../../agent.ts'
 import type { Task } from '../../../core/plan/task.ts'
 import type { Catalogue } from './catalogue.ts'
 import { readFilter, type FilterScope } from './filters.ts'
-import { cardinal, ordinal } from './numbers.ts'
+import { ordinalHead } from './ordinals.ts'
+import { articles, readNumbers } from './outline-numbers.ts'
+import { readPronoun } from './pronouns.ts'
 import { TitleIndex, type TitleMatch } from './titles.ts'
 import { textOf, type Token } from './tokens.ts'
 import { taskNouns } from './words.ts'
@@ -39,12 +41,29 @@ export interface Scope {
   /** What the clauses of this message were about, oldest first. */
   readonly recent: readonly string[]
   /** A task as it stands after the clauses before. Undefined where it is deleted or never was. */
-  readonly find: (id: string) => Pick<Task, 'title' | 'status' | 'priority' | 'tags' | 'assignee' | 'estimateMinutes' | 'spentMinutes' | 'dueDate' | 'startDate' | 'description' | 'acceptanceCriteria' | 'dependsOn'> | undefined
+  readonly find: (
+    id: string,
+  ) =>
+    | Pick<
+        Task,
+        | 'title'
+        | 'status'
+        | 'priority'
+        | 'tags'
+        | 'assignee'
+        | 'estimateMinutes'
+        | 'spentMinutes'
+        | 'dueDate'
+        | 'startDate'
+        | 'description'
+        | 'acceptanceCriteria'
+        | 'dependsOn'
+      >
+    | undefined
   readonly children: (id: string | null) => readonly string[]
   readonly memo: Map<string, References | undefined>
 }
 
-const articles = new Set(['the', 'task', 'tasks', 'our', 'my', 'your', 'number', 'numbers', 'no', 'nr', 'item', 'items', 'step', 'steps', 'called', 'named', 'titled', 'one', 'a', 'milestone', 'milestones', 'subtask', 'subtasks', 'sub-task', 'sub-tasks', 'both', 'either', 'points', 'point', 'phase', 'ticket', 'tickets', '#', 'entitled'])
 const separators = new Set([',', 'and', '&', 'plus', 'or', '+'])
 const longestPhrase = 45
 
@@ -68,8 +87,22 @@ export function spanKey(tokens: readonly Token[], from: number, to: number): str
 
 const textAt = (scope: Scope, tokens: readonly Token[], from: number, to: number): string => textOf(scope.message, tokens, from, to)
 
-function build(scope: Scope, tokens: readonly Token[], from: number, to: number, part: Partial<References> & { readonly ids: readonly string[] }): References {
-  return { phrase: textAt(scope, tokens, from, to), start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0, confidence: 1, either: [], group: false, ...part }
+function build(
+  scope: Scope,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  part: Partial<References> & { readonly ids: readonly string[] },
+): References {
+  return {
+    phrase: textAt(scope, tokens, from, to),
+    start: tokens[from]?.start ?? 0,
+    end: tokens[to - 1]?.end ?? 0,
+    confidence: 1,
+    either: [],
+    group: false,
+    ...part,
+  }
 }
 
 function readList(scope: Scope, tokens: readonly Token[], from: number, to: number): References | undefined {
@@ -82,7 +115,12 @@ function readList(scope: Scope, tokens: readonly Token[], from: number, to: numb
     if (some && not && some.ids.length > 1 && not.confidence > 0 && some.confidence > 0) {
       const below = (id: string): readonly string[] => [id, ...scope.children(id).flatMap(below)]
       const spared = new Set(not.ids.flatMap(below))
-      return build(scope, tokens, from, to, { ids: some.ids.filter((id) => !spared.has(id)), confidence: Math.min(some.confidence, not.confidence), either: not.either, group: some.group })
+      return build(scope, tokens, from, to, {
+        ids: some.ids.filter((id) => !spared.has(id)),
+        confidence: Math.min(some.confidence, not.confidence),
+        either: not.either,
+        group: some.group,
+      })
     }
   }
   let best: References | undefined
@@ -101,11 +139,15 @@ function readList(scope: Scope, tokens: readonly Token[], from: number, to: numb
       ids: [...new Set([...left.ids, ...right.ids])],
       confidence,
       either: left.either.length > 0 ? left.either : right.either,
-      ...(left.either.length > 0 ? { start: left.start, end: left.end, phrase: left.phrase } : right.either.length > 0 || right.confidence === 0 ? { start: right.start, end: right.end, phrase: right.phrase } : {}),
+      ...(left.either.length > 0
+        ? { start: left.start, end: left.end, phrase: left.phrase }
+        : right.either.length > 0 || right.confidence === 0
+          ? { start: right.start, end: right.end, phrase: right.phrase }
+          : {}),
       group: left.group || right.group,
     })
   }
-  if (!best || best.confidence === 0) return single && single.confidence > 0 ? single : best ?? single
+  if (!best || best.confidence === 0) return single && single.confidence > 0 ? single : (best ?? single)
   return single && single.confidence >= best.confidence ? single : best
 }
 
@@ -116,9 +158,18 @@ function exceptAt(tokens: readonly Token[], from: number, to: number): { readonl
     const start = key === ',' ? at + 1 : at
     const word = tokens[start]?.key
     const after = tokens[start + 1]?.key
-    if (word === 'except' || word === 'excluding' || word === 'besides' || word === 'minus') return { at, after: after === 'for' ? start + 2 : start + 1 }
-    if ((word === 'but' && after === 'not') || (word === 'but' && after === 'for') || (word === 'apart' && after === 'from') || (word === 'other' && after === 'than') || (word === 'aside' && after === 'from')) return { at, after: start + 2 }
-    if (key === 'but' && next !== undefined && at > from && ['everything', 'all', 'tasks'].includes(tokens[at - 1]?.key ?? '')) return { at, after: at + 1 }
+    if (word === 'except' || word === 'excluding' || word === 'besides' || word === 'minus')
+      return { at, after: after === 'for' ? start + 2 : start + 1 }
+    if (
+      (word === 'but' && after === 'not') ||
+      (word === 'but' && after === 'for') ||
+      (word === 'apart' && after === 'from') ||
+      (word === 'other' && after === 'than') ||
+      (word === 'aside' && after === 'from')
+    )
+      return { at, after: start + 2 }
+    if (key === 'but' && next !== undefined && at > from && ['everything', 'all', 'tasks'].includes(tokens[at - 1]?.key ?? ''))
+      return { at, after: at + 1 }
   }
   return undefined
 }
@@ -146,119 +197,6 @@ function readOne(scope: Scope, tokens: readonly Token[], from: number, to: numbe
   return readTitle(scope, tokens, from, to, make)
 }
 
-const numberForm = /^#?(\d{1,5}(?:\.\d{1,5}){0,5})\.?$/
-
-/** "2", "#2.1", "task 2", "number two", "3 to 5", "2.1-2.3", "from 3 through 5". */
-function readNumbers(scope: Scope, keys: readonly string[]): { readonly ids: readonly string[]; readonly generic: boolean } | undefined {
-  let at = 0
-  if (keys[at] === 'from' || keys[at] === 'between') at += 1
-  let nouned = false
-  while (at < keys.length - 1 && articles.has(keys[at] ?? '')) {
-    nouned ||= keys[at] !== 'the'
-    at += 1
-  }
-  const rest = keys.slice(at)
-  if (rest.length > 1 && rest.every((key) => numberForm.test(key))) {
-    const listed = rest.map((key) => scope.catalogue.byNumber(numberForm.exec(key)?.[1] ?? ''))
-    return { ids: listed.every((id) => id !== undefined && scope.find(id)) ? listed.filter((id) => id !== undefined) : [], generic: true }
-  }
-  const generic = keys.slice(0, at).every((key) => !['phase', 'step', 'milestone', 'point'].includes(key))
-  if (rest.length === 1) {
-    const glued = /^#?(\d{1,5}(?:\.\d{1,5}){0,5})-#?(\d{1,5}(?:\.\d{1,5}){0,5})$/.exec(rest[0] ?? '')
-    if (glued) return { ids: range(scope, glued[1] ?? '', glued[2] ?? ''), generic: true }
-    const plain = numberForm.exec(rest[0] ?? '')?.[1] ?? (nouned ? numberWord(rest[0] ?? '') : undefined)
-    if (plain === undefined) return undefined
-    const id = scope.catalogue.byNumber(plain)
-    return { ids: id === undefined || !scope.find(id) ? [] : [id], generic }
-  }
-  const joins = ['to', '-', 'through', 'thru', 'until', 'till', 'and', '–', 'up']
-  const joint = rest[1] ?? ''
-  if (!joins.includes(joint)) return undefined
-  if (joint === 'and' && keys[0] !== 'between') return undefined
-  let second = joint === 'up' && rest[2] === 'to' ? 3 : 2
-  while (second < rest.length - 1 && articles.has(rest[second] ?? '')) second += 1
-  const [first, last] = [numberForm.exec(rest[0] ?? '')?.[1] ?? numberWord(rest[0] ?? ''), numberForm.exec(rest[second] ?? '')?.[1] ?? numberWord(rest[second] ?? '')]
-  if (first === undefined || last === undefined || second !== rest.length - 1) return undefined
-  return { ids: range(scope, first, last), generic: true }
-}
-
-const numberWord = (key: string): string | undefined => {
-  const value = /^\d/.test(key) ? undefined : cardinal(key)
-  return value === undefined || value === 0 ? undefined : String(value)
-}
-
-function range(scope: Scope, first: string, last: string): readonly string[] {
-  const a = first.split('.')
-  // "2.1-3" means 2.1 to 2.3.
-  const b = last.includes('.') || a.length === 1 ? last.split('.') : [...a.slice(0, -1), last]
-  if (a.length !== b.length || a.slice(0, -1).join('.') !== b.slice(0, -1).join('.')) return []
-  const [from, to] = [Number(a.at(-1)), Number(b.at(-1))].sort((x, y) => x - y)
-  if (from === undefined || to === undefined || to - from > 2000) return []
-  const ids: string[] = []
-  for (let position = from; position <= to; position += 1) {
-    const id = scope.catalogue.byNumber([...a.slice(0, -1), String(position)].join('.'))
-    if (id === undefined || !scope.find(id)) return []
-    ids.push(id)
-  }
-  return ids
-}
-
-/** What "it", "that", "them" and the like mean here; empty where they mean nothing. */
-function readPronoun(scope: Scope, keys: readonly string[]): readonly string[] | undefined {
-  const phrase = keys.join(' ')
-  const here = scope.focus !== null && scope.find(scope.focus) ? [scope.focus] : []
-  const recent = scope.earlier.at(-1)
-  const alive = (ids: readonly string[] | undefined): readonly string[] => (ids ?? []).filter((id) => scope.find(id))
-  const lastTouched = (): readonly string[] => {
-    for (let at = scope.earlier.length - 1; at >= 0; at -= 1) {
-      const turn = scope.earlier[at]
-      const ids = alive(turn && turn.created.length > 0 ? turn.created : turn?.touched)
-      if (ids.length > 0) return ids
-    }
-    return []
-  }
-  const lastCreated = (): readonly string[] => {
-    for (let at = scope.earlier.length - 1; at >= 0; at -= 1) {
-      const ids = alive(scope.earlier[at]?.created)
-      if (ids.length > 0) return ids
-    }
-    return []
-  }
-  if (/^(this|this task|this one|this item|this step|this milestone|this sub-task|this subtask|the (selected|current) (task|one)|here|the focus|current task|selected task)$/.test(phrase)) {
-    return here.length > 0 ? here : scope.last.length === 1 ? scope.last : lastTouched().length === 1 ? lastTouched() : []
-  }
-  if (/^(it|that|that one|that task|the same task|the same|that item|this last one|the task|it too)$/.test(phrase)) {
-    if (scope.last.length > 0) return scope.last.length === 1 ? scope.last : []
-    const touched = lastTouched()
-    return touched.length === 1 ? touched : touched.length === 0 ? here : []
-  }
-  if (/^(them|those|these|they|all of them|both|both of them|those tasks|these tasks|all of those|all of these|all those|all three|those two|these two|these three|those three|the two|them all|the new ones|the new tasks|these ones|those ones)$/.test(phrase)) {
-    const several = /\b(both|two|three)\b/.test(phrase) && scope.last.length < 2 ? recentOnes(scope, /\bthree\b/.test(phrase) ? 3 : 2) : []
-    if (several.length > 0) return several
-    const many = scope.last.length > 0 ? scope.last : phrase.includes('new') ? lastCreated() : lastTouched()
-    const wanted = /\b(both|two)\b/.test(phrase) ? 2 : /\bthree\b/.test(phrase) ? 3 : undefined
-    return wanted !== undefined && many.length !== wanted ? [] : many
-  }
-  if (/^(the )?(last|latest|newest|new|most recent) (one|task|item)( (that )?(you|i|we) (just )?(added|made|created))?$/.test(phrase) || /^(the )?(one|task|item|last)( that| which)? (you|i|we)( have| 've|'ve)?( just)? (added|made|created|put in)( last)?$/.test(phrase) || /^(the )?(just|newly|recently) (added|created)( task| one| item)?$/.test(phrase) || /^what (you|i|we) just (added|created)$/.test(phrase)) {
-    const told = /add|made|creat|new|put in|latest|recent/.test(phrase)
-    const created = scope.last.length > 0 && scope.fresh.some(({ id }) => id === scope.last.at(-1)) ? scope.last : lastCreated()
-    if (told) return created.slice(-1)
-    if (scope.last.length > 0) return scope.last.slice(-1)
-    const touched = lastTouched()
-    if (phrase.endsWith('one') && recent && touched.length > 0) return touched.slice(-1)
-    return undefined
-  }
-  if (/^(the )?(ones|tasks|items)( that| which)? (you|i|we)( have)?( just)? (added|made|created)$/.test(phrase)) return lastCreated()
-  if (/^(the )?(first) one( you| i| we) (just )?(added|made|created)$/.test(phrase)) return lastCreated().slice(0, 1)
-  return undefined
-}
-
-/** The tasks that the last clauses were about, one each. */
-function recentOnes(scope: Scope, wanted: number): readonly string[] {
-  const recent = [...new Set(scope.recent)].filter((id) => scope.find(id))
-  return recent.length >= wanted ? recent.slice(-wanted) : []
-}
-
 /** "the second", "the last two tasks", "the first three sub-tasks of 2", "second last". */
 function readOrdinal(scope: Scope, tokens: readonly Token[], from: number, to: number, keys: readonly string[]): References | undefined {
   let at = 0
@@ -274,7 +212,8 @@ function readOrdinal(scope: Scope, tokens: readonly Token[], from: number, to: n
   const nouned = taskNouns.has(rest[next] ?? '')
   const child = /^sub-?tasks?$|^child(ren)?$/.test(rest[next] ?? '')
   if (nouned || child) next += 1
-  let parent: string | null | undefined = scope.inFocus && scope.focus !== null && scope.children(scope.focus).length > 0 && !isTop ? scope.focus : null
+  let parent: string | null | undefined =
+    scope.inFocus && scope.focus !== null && scope.children(scope.focus).length > 0 && !isTop ? scope.focus : null
   let confidence = 1
   let either: readonly string[] = []
   if (next < rest.length) {
@@ -300,33 +239,6 @@ function readOrdinal(scope: Scope, tokens: readonly Token[], from: number, to: n
   return build(scope, tokens, from, to, { ids, confidence, either, group: ids.length > 1 })
 }
 
-interface Spot {
-  readonly length: number
-  readonly wanted: number
-  readonly pick: (siblings: readonly string[]) => readonly string[]
-}
-
-function ordinalHead(keys: readonly string[]): Spot | undefined {
-  const [first = '', second = ''] = keys
-  const nth = ordinal(first)
-  const at = (index: number, length: number): Spot => ({ length, wanted: 1, pick: (siblings) => siblings.slice(index, index === -1 ? undefined : index + 1) })
-  if (first === 'penultimate') return at(-2, 1)
-  if (first === 'last' && second === 'but' && keys[2] === 'one') return at(-2, 3)
-  if ((nth !== undefined && (second === 'last' || (second === 'to' && keys[2] === 'last'))) || first === 'second-to-last' || first === 'second-last') {
-    const back = nth ?? 2
-    return at(-back, nth === undefined ? 1 : second === 'last' ? 2 : 3)
-  }
-  const count = second === 'couple' || second === 'pair' ? 2 : cardinal(second)
-  const many = second === 'couple' ? (keys[2] === 'of' ? 3 : 2) : 2
-  if (first === 'first' && count !== undefined && count > 0) return { length: many, wanted: count, pick: (siblings) => siblings.slice(0, count) }
-  if ((first === 'last' || first === 'final') && count !== undefined && count > 0) return { length: many, wanted: count, pick: (siblings) => siblings.slice(-count) }
-  const leading = cardinal(first)
-  if (leading !== undefined && leading > 0 && (second === 'last' || second === 'first')) return { length: 2, wanted: leading, pick: (siblings) => (second === 'last' ? siblings.slice(-leading) : siblings.slice(0, leading)) }
-  if (first === 'last' || first === 'final') return at(-1, 1)
-  if (nth !== undefined) return at(nth - 1, 1)
-  return undefined
-}
-
 interface Group {
   readonly ids: readonly string[]
   readonly confidence: number
@@ -339,12 +251,20 @@ function readGroup(scope: Scope, tokens: readonly Token[], from: number, to: num
   const keys = tokens.slice(from, to).map((token) => (token.kind === 'quoted' ? '"' : token.key))
   const joined = keys.join(' ')
   const everything = (): readonly string[] => scope.catalogue.rows.map(({ task }) => task.id as string).filter((id) => scope.find(id))
-  if (/^(everything|all|all (of )?(the |our |my )?(tasks|items|steps)|every (single )?(task|item)|each (task|item)|all of (it|them)|everything in (the|this) (plan|project)|the whole (plan|project|list)|the entire (plan|project)|all (of )?(the )?tasks (in|of) (the|this) (plan|project)|every task (in|of) (the|this) (plan|project)|the rest|all of the plan)$/.test(joined)) {
+  if (
+    /^(everything|all|all (of )?(the |our |my )?(tasks|items|steps)|every (single )?(task|item)|each (task|item)|all of (it|them)|everything in (the|this) (plan|project)|the whole (plan|project|list)|the entire (plan|project)|all (of )?(the )?tasks (in|of) (the|this) (plan|project)|every task (in|of) (the|this) (plan|project)|the rest|all of the plan)$/.test(
+      joined,
+    )
+  ) {
     if (joined === 'all of them' && scope.last.length > 1) return { ids: scope.last, confidence: 0.95, either: [] }
     if (joined === 'the rest') return undefined
     return { ids: everything(), confidence: 1, either: [] }
   }
-  if (/^(all )?(the |of the )?(root|top-level|top level)( level)? (tasks|items|ones)$/.test(joined) || /^(all )?(the |of the )?(milestones|roots)$/.test(joined)) return { ids: scope.children(null), confidence: 1, either: [] }
+  if (
+    /^(all )?(the |of the )?(root|top-level|top level)( level)? (tasks|items|ones)$/.test(joined) ||
+    /^(all )?(the |of the )?(milestones|roots)$/.test(joined)
+  )
+    return { ids: scope.children(null), confidence: 1, either: [] }
   return subtreeGroup(scope, tokens, from, to, keys) ?? filterGroup(scope, tokens, from, to, everything)
 }
 
@@ -358,7 +278,33 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   }
   let at = 0
   const quantified = ['all', 'every', 'everything', 'each', 'any', 'anything'].includes(keys[0] ?? '')
-  while (['all', 'every', 'each', 'any', 'of', 'the', 'everything', 'anything', 'its', 'direct', 'immediate', 'that', 'is', 'which', 'are', 'stuff', 'things', 'single', 'two', 'three', 'four', 'five'].includes(keys[at] ?? '')) at += 1
+  while (
+    [
+      'all',
+      'every',
+      'each',
+      'any',
+      'of',
+      'the',
+      'everything',
+      'anything',
+      'its',
+      'direct',
+      'immediate',
+      'that',
+      'is',
+      'which',
+      'are',
+      'stuff',
+      'things',
+      'single',
+      'two',
+      'three',
+      'four',
+      'five',
+    ].includes(keys[at] ?? '')
+  )
+    at += 1
   const noun = keys[at] ?? ''
   const nouned = whole.test(noun) || noun === 'task' || noun === 'child' || noun === 'item' || noun === 'work'
   if (nouned) at += 1
@@ -366,8 +312,17 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   const link = keys[at] ?? ''
   const direct = /^(sub-?tasks?|child|children|kids)$/.test(noun)
   const pick = direct ? (id: string) => scope.children(id) : below
-  if (at > 0 && at < keys.length - 1 && ['under', 'below', 'beneath', 'of', 'in', 'inside', 'within', 'underneath', 'from', 'to', 'for'].includes(link)) {
-    const linked = link === 'of' || link === 'from' || link === 'to' ? direct || (quantified && nouned && link !== 'to') : link === 'for' ? quantified : quantified || nouned
+  if (
+    at > 0 &&
+    at < keys.length - 1 &&
+    ['under', 'below', 'beneath', 'of', 'in', 'inside', 'within', 'underneath', 'from', 'to', 'for'].includes(link)
+  ) {
+    const linked =
+      link === 'of' || link === 'from' || link === 'to'
+        ? direct || (quantified && nouned && link !== 'to')
+        : link === 'for'
+          ? quantified
+          : quantified || nouned
     if (linked) {
       const found = read(from + at + 1, to, pick)
       if (found) return found
@@ -379,7 +334,9 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   }
   if (direct && at === keys.length) {
     const owner = scope.last.length > 0 ? scope.last : scope.focus !== null ? [scope.focus] : []
-    return owner.length > 0 && (keys.includes('its') || scope.focus !== null) ? { ids: owner.flatMap((id) => scope.children(id)), confidence: 0.95, either: [] } : undefined
+    return owner.length > 0 && (keys.includes('its') || scope.focus !== null)
+      ? { ids: owner.flatMap((id) => scope.children(id)), confidence: 0.95, either: [] }
+      : undefined
   }
   // "2's sub-tasks"
   for (let cut = 1; cut < keys.length - 1; cut += 1) {
@@ -392,13 +349,18 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   for (let cut = 1; cut < keys.length - 1; cut += 1) {
     if (!['and', 'with', 'plus', 'including', 'together', 'along', '&', '+', ','].includes(keys[cut] ?? '')) continue
     const tail = keys.slice(cut + 1).join(' ')
-    if (/^((with|and|including|plus) )?((all|everything|every thing|all of|whatever|anything|what|the)( of)? )?((its|their|the|that|it's|is|'s) )*((sub-?tasks|children|descendants|subtree|sub-?items|tasks|steps)( (under|below|of|in|inside|beneath) (it|that|them))?|(under|below|beneath|in|inside|underneath)( (it|that|them))?|it all|has under it|it contains|it has|below)$/.test(tail)) {
+    if (
+      /^((with|and|including|plus) )?((all|everything|every thing|all of|whatever|anything|what|the)( of)? )?((its|their|the|that|it's|is|'s) )*((sub-?tasks|children|descendants|subtree|sub-?items|tasks|steps)( (under|below|of|in|inside|beneath) (it|that|them))?|(under|below|beneath|in|inside|underneath)( (it|that|them))?|it all|has under it|it contains|it has|below)$/.test(
+        tail,
+      )
+    ) {
       return read(from, from + cut, (id) => [id, ...below(id)])
     }
   }
   // "the Launch branch", "the whole of Launch", "the entire Launch"
   if (/^(subtree|branch|section)$/.test(keys.at(-1) ?? '')) return read(from, to - 1, (id) => [id, ...below(id)])
-  if (keys[0] === 'the' && (keys[1] === 'whole' || keys[1] === 'entire')) return read(from + (keys[2] === 'of' ? 3 : 2), to, (id) => [id, ...below(id)])
+  if (keys[0] === 'the' && (keys[1] === 'whole' || keys[1] === 'entire'))
+    return read(from + (keys[2] === 'of' ? 3 : 2), to, (id) => [id, ...below(id)])
   return undefined
 }
 
@@ -433,14 +395,28 @@ export function byTitle(scope: Scope, phrase: string): TitleMatch | undefined {
 const trust = { exact: 1, same: 0.97, words: 0.9, stem: 0.86, start: 0.75, slip: 0.65, some: 0.2 } as const
 
 function fromTitle(make: (ids: readonly string[], part?: Partial<References>) => References, match: TitleMatch): References {
-  if (match.ids.length > 1) return make(match.ids.slice(0, 1), { confidence: match.tier === 'some' ? 0.2 : Math.min(0.8, trust[match.tier]), either: match.ids })
+  if (match.ids.length > 1)
+    return make(match.ids.slice(0, 1), { confidence: match.tier === 'some' ? 0.2 : Math.min(0.8, trust[match.tier]), either: match.ids })
   return make(match.ids, { confidence: match.tier === 'slip' && match.whole ? 0.75 : trust[match.tier] })
 }
 
 /** A title, in quotes or not, with "the … task" around it or not. */
-function readTitle(scope: Scope, tokens: readonly Token[], from: number, to: number, make: (ids: readonly string[], part?: Partial<References>) => References): References | undefined {
+function readTitle(
+  scope: Scope,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  make: (ids: readonly string[], part?: Partial<References>) => References,
+): References | undefined {
   let [start, end] = [from, to]
-  while (start < end - 1 && tokens[start]?.kind !== 'quoted' && (articles.has(tokens[start]?.key ?? '') || (start === from && tokens[start]?.key === 'all') || (tokens[start]?.key === 'of' && /^(both|all)$/.test(tokens[start - 1]?.key ?? '')))) start += 1
+  while (
+    start < end - 1 &&
+    tokens[start]?.kind !== 'quoted' &&
+    (articles.has(tokens[start]?.key ?? '') ||
+      (start === from && tokens[start]?.key === 'all') ||
+      (tokens[start]?.key === 'of' && /^(both|all)$/.test(tokens[start - 1]?.key ?? '')))
+  )
+    start += 1
   const quotedAt = tokens.findIndex((token, index) => index >= start && index < end && token.kind === 'quoted')
   if (quotedAt >= 0) {
     const noun = end - start === 2 && quotedAt === start && taskNouns.has(tokens[end - 1]?.key ?? '')
@@ -461,13 +437,27 @@ function readTitle(scope: Scope, tokens: readonly Token[], from: number, to: num
   }
   const match = byTitle(scope, textAt(scope, tokens, start, end))
   // "Launch tasks" are the tasks below Launch, not Launch.
-  if (match && end < to && match.ids.length === 1 && match.tier !== 'some' && /^(tasks|items|steps|sub-?tasks|things|ones|stories|tickets)$/.test(tokens[to - 1]?.key ?? '')) {
+  if (
+    match &&
+    end < to &&
+    match.ids.length === 1 &&
+    match.tier !== 'some' &&
+    /^(tasks|items|steps|sub-?tasks|things|ones|stories|tickets)$/.test(tokens[to - 1]?.key ?? '')
+  ) {
     const below = (id: string): readonly string[] => scope.children(id).flatMap((child) => [child, ...below(child)])
     const ids = match.ids.flatMap(below)
     return ids.length > 0 ? make(ids, { group: true, confidence: Math.min(0.9, trust[match.tier]) }) : make(match.ids, { confidence: 0.5 })
   }
   // "both login tasks", "all the login tasks": several are meant, and all of them are.
   const head = tokens.slice(from, to).map(({ key }) => key)
-  if (match && match.ids.length > 1 && match.tier !== 'some' && match.tier !== 'slip' && head.at(-1) === 'tasks' && (head[0] === 'all' || head[0] === 'the' || (head[0] === 'both' && match.ids.length === 2))) return make(match.ids, { group: true, confidence: 0.83 })
+  if (
+    match &&
+    match.ids.length > 1 &&
+    match.tier !== 'some' &&
+    match.tier !== 'slip' &&
+    head.at(-1) === 'tasks' &&
+    (head[0] === 'all' || head[0] === 'the' || (head[0] === 'both' && match.ids.length === 2))
+  )
+    return make(match.ids, { group: true, confidence: 0.83 })
   return match ? fromTitle(make, match) : make([], { confidence: 0 })
 }

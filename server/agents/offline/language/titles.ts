@@ -160,12 +160,27 @@ export class TitleIndex {
     if (word.length < 3 || /^\d/.test(word)) return []
     const root = abbreviations.get(word) ?? word
     const found: string[] = []
-    for (const other of this.postings.keys()) if (other !== word && other.length > 2 && (other.startsWith(root) || (word.length > 4 && other.length > 3 && word.startsWith(other)))) found.push(other)
+    for (const other of this.postings.keys())
+      if (other !== word && other.length > 2 && (other.startsWith(root) || (word.length > 4 && other.length > 3 && word.startsWith(other))))
+        found.push(other)
     return found
   }
 }
 
-const abbreviations: ReadonlyMap<string, string> = new Map(Object.entries({ docs: 'doc', doc: 'doc', db: 'databas', tests: 'test', specs: 'spec', apps: 'app', perf: 'perf', env: 'environ', reqs: 'requirement', mgmt: 'management' }))
+const abbreviations: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    docs: 'doc',
+    doc: 'doc',
+    db: 'databas',
+    tests: 'test',
+    specs: 'spec',
+    apps: 'app',
+    perf: 'perf',
+    env: 'environ',
+    reqs: 'requirement',
+    mgmt: 'management',
+  }),
+)
 
 const contentWords = (words: readonly string[]): readonly string[] => {
   const content = words.filter((word) => !stopWords.has(word))

@@ -12,11 +12,39 @@ export interface Token {
 }
 
 const closing: Readonly<Record<string, string>> = { '"': '"', '“': '”"', '„': '“”"', '«': '»', '`': '`', '‘': '’', "'": "'’" }
-const marks = new Set([',', ';', ':', '!', '?', '(', ')', '[', ']', '{', '}', '.', '=', '→', '…', '"', '“', '”', '„', '«', '»', '`', '&', '|', '*', '•'])
+const marks = new Set([
+  ',',
+  ';',
+  ':',
+  '!',
+  '?',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  '.',
+  '=',
+  '→',
+  '…',
+  '"',
+  '“',
+  '”',
+  '„',
+  '«',
+  '»',
+  '`',
+  '&',
+  '|',
+  '*',
+  '•',
+])
 /** No title is longer, so a quote that is not closed by then is no quote. Keeps reading linear. */
 const longestQuote = 320
 
-const isSpace = (char: string): boolean => char <= ' ' || char === '\u00a0' || char === '\u007f' || (char >= '\u2000' && char <= '\u200f') || char === '\ufeff'
+const isSpace = (char: string): boolean =>
+  char <= ' ' || char === '\u00a0' || char === '\u007f' || (char >= '\u2000' && char <= '\u200f') || char === '\ufeff'
 const isWordChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char)
 
 /** Reads a message into tokens in one pass. Control characters count as spaces. */

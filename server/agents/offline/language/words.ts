@@ -19,12 +19,14 @@ export function wordsOf(text: string): readonly string[] {
 
 /** Words that carry no meaning of their own in a title. */
 export const stopWords: ReadonlySet<string> = new Set(
-  'a an the of for to and or in on at with by our my your its this that is are be as from into & \'s s'.split(' '),
+  "a an the of for to and or in on at with by our my your its this that is are be as from into & 's s".split(' '),
 )
 
 /** Nouns that only say "a task", whatever it is about. */
 export const taskNouns: ReadonlySet<string> = new Set(
-  'task tasks item items step steps subtask subtasks sub-task sub-tasks milestone milestones ticket tickets card cards story stories thing things one ones todo to-do phase stage piece work job activity entry node bit part deliverable issue'.split(' '),
+  'task tasks item items step steps subtask subtasks sub-task sub-tasks milestone milestones ticket tickets card cards story stories thing things one ones todo to-do phase stage piece work job activity entry node bit part deliverable issue'.split(
+    ' ',
+  ),
 )
 
 const suffixes = ['ations', 'ation', 'ments', 'ment', 'ings', 'ing', 'ions', 'ion', 'ers', 'ed', 'es', 'er', 's'] as const

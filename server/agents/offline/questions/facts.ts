@@ -87,15 +87,26 @@ export class Facts {
   }
 }
 
-export const statusNames = { todo: 'to do', in_progress: 'in progress', blocked: 'blocked', review: 'in review', done: 'done', cancelled: 'cancelled' } as const
+export const statusNames = {
+  todo: 'to do',
+  in_progress: 'in progress',
+  blocked: 'blocked',
+  review: 'in review',
+  done: 'done',
+  cancelled: 'cancelled',
+} as const
 
 export const count = (number: number, one: string, more = `${one}s`): string => `${number} ${number === 1 ? one : more}`
 
 export const spellProgress = (progress: Progress): string => {
   const share = progress.total === 0 ? '' : ` (${Math.round((100 * progress.done) / progress.total)}%)`
-  const times = progress.estimateMinutes > 0 || progress.spentMinutes > 0 ? `; estimated ${formatDuration(progress.estimateMinutes)}, spent ${formatDuration(progress.spentMinutes)}, remaining ${formatDuration(progress.remainingMinutes)}` : '; nothing is estimated'
+  const times =
+    progress.estimateMinutes > 0 || progress.spentMinutes > 0
+      ? `; estimated ${formatDuration(progress.estimateMinutes)}, spent ${formatDuration(progress.spentMinutes)}, remaining ${formatDuration(progress.remainingMinutes)}`
+      : '; nothing is estimated'
   return `${progress.done} of ${progress.total} done${share}${times}`
 }
 
 export const open = (task: Task): boolean => !isClosed(task.status)
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

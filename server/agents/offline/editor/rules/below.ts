@@ -1,0 +1,28 @@
+import { applyChanges, type Change } from '../changes.ts'
+import { fieldRuleBook } from '../field-rules.ts'
+import type { Slots } from '../slots.ts'
+
+const { rules, rule } = fieldRuleBook()
+
+/** Sentences about a field of everything that stands below a task. */
+export const belowRules = rules
+
+/** "set all estimates under Testing to 1 day": the same for everything that stands below. */
+const below = (patterns: readonly string[], changes: (slots: Slots) => readonly Change[]): void =>
+  rule(
+    patterns,
+    (slots) => {
+      const wanted = changes(slots)
+      return (desk) => applyChanges(desk, [...new Set(slots.ids().flatMap((id) => desk.working.subtree(id).slice(1)))], wanted, true)
+    },
+    { weight: 0.04 },
+  )
+const every = '[all|every|all of] [the]'
+const inside = '(under|in|below|inside|within|of all tasks under|of all tasks in)'
+below([`%set ${every} %estimate ${inside} $a:ref (to|at|as) $time:duration`], (slots) => [{ kind: 'estimate', to: slots.minutes() }])
+below([`%set ${every} %due ${inside} $a:ref (to|on|at|as) $date`], (slots) => [{ kind: 'due', to: slots.date() }])
+below([`%set ${every} (priority|priorities) ${inside} $a:ref (to|at|as) $priority`], (slots) => [{ kind: 'priority', to: slots.priority() }])
+below([`%set ${every} (status|statuses) ${inside} $a:ref (to|as) $status`], (slots) => [{ kind: 'status', to: slots.status() }])
+below([`(push|postpone|delay|shift|move|extend) ${every} (due dates|dates|deadlines) ${inside} $a:ref [back|out] by $shift`], (slots) => [
+  { kind: 'shift', fields: 'both', by: slots.shift() },
+])
