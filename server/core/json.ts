@@ -5,9 +5,9 @@ export interface JsonObject {
   readonly [key: string]: Json
 }
 
-/** Deep equality of JSON values; the order of an object's keys does not matter. */
+/** Deep equality of JSON values; the order of an object's keys does not matter, and -0 is 0, as JSON writes it. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
+  if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false

@@ -48,6 +48,8 @@ export const startProject =
         return ended.status === 'failed' ? outcome : ok({ turn: ended, seen: null })
       }
       tellOutcome(outcome.value, watch)
+      const { turn: told } = outcome.value
+      if (told.projectId !== null) deps.feed.publish({ kind: 'turn', projectId: told.projectId, turn: told })
       return outcome
     } finally {
       running.end()

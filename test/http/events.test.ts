@@ -170,6 +170,17 @@ describe('the changes of all projects', () => {
     await events.close()
   })
 
+  it('tell of a goal: the project it made, its proposal and the turn', async () => {
+    const events = await follow('/api/events')
+    await events.next()
+    agent.prepare(drafting([create('a', 'A')]))
+    const { body } = await server.call('POST', '/api/chat', { message: 'plan' })
+    const seen = [await events.next(), await events.next(), await events.next()]
+    expect(seen.map((event) => [event?.event, event?.data.projectId])).toEqual(['project', 'proposal', 'turn'].map((name) => [name, body.project.id]))
+    expect(seen[2]?.data.turn).toEqual(body.turn)
+    await events.close()
+  })
+
   it('fill in from the log what was told out of turn, or by nobody', async () => {
     const events = await follow('/api/events')
     await events.next()

@@ -49,6 +49,7 @@ describe('hostile input', () => {
       detail: expect.stringMatching(/[.!]$/),
       instance: expect.any(String),
     })
+    expect(response.headers.get('x-request-id'), said).toBe(problem.instance)
     expect(text, said).not.toMatch(/node_modules|\.ts:\d|at \w+ \(/)
     return problem
   }

@@ -270,6 +270,25 @@ describe('a patch made on an older version', () => {
     expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: '/baseVersion' }] })
   })
 
+  it('finds the plan as it left it also where a number was written as -0', async () => {
+    serverWith(drafting(({ plan }) => [remove([...plan.tasks.keys()][0] ?? '')]))
+    const { id, ids } = await makeProject(server)
+    const headers = { 'content-type': 'application/json' }
+    const written = await server.raw(`/api/tasks/${ids['Design']}`, {
+      method: 'PATCH',
+      headers,
+      body: '{"spentMinutes":-0,"estimateMinutes":-0,"metadata":{"n":-0}}',
+    })
+    expect(written.status).toBe(200)
+    const { proposal } = (await chat(id, 'drop design')).body
+    await server.deps.storage.write(async (session) => {
+      const stored = await session.findProposal(proposal.id)
+      if (stored) await session.saveProposal(JSON.parse(JSON.stringify(stored)))
+    })
+    expect((await proposalOf(proposal.id)).conflicts).toEqual([])
+    expect((await server.call('POST', `/api/proposals/${proposal.id}/accept`)).status).toBe(200)
+  })
+
   it('never discards an edit that is newer than a deletion', async () => {
     serverWith(drafting(({ plan }) => [remove([...plan.tasks.keys()][0] ?? '')]))
     const { id, ids } = await makeProject(server)
