@@ -31,7 +31,12 @@ const spliced = fc
     fc.constantFrom(' ', ' and ', ', ', ' but ', '. ', '\n', ' except '),
   )
   .map(([a, b, cut, joint]) => `${a.slice(0, Math.ceil(a.length * cut))}${joint}${b.slice(Math.floor(b.length * cut))}`)
+// Each of these broke something once.
 const odd = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'rename 2 to __proto__',
+  'log 2 constructor on 2',
   '(a+)+$'.repeat(50),
   '\u0000\u0007\u001b[31m',
   '"'.repeat(300),

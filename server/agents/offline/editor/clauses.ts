@@ -1,6 +1,6 @@
 import { readReferences, type Scope } from '../language/references.ts'
 import { textOf, type Token } from '../language/tokens.ts'
-import { readAdding } from './adding.ts'
+import { readAdding } from './adding/adding.ts'
 import { applyChanges } from './changes.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
 import { readPhrases } from './phrases.ts'

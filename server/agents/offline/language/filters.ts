@@ -1,38 +1,11 @@
-import { isClosed, type TaskStatus } from '../../../core/plan/task.ts'
-import { readDate, weekOf } from './dates.ts'
-import type { References, Scope } from './references.ts'
+export type { Filter, FilterScope } from './filter-pieces.ts'
+import { on, ownedBy, type Filter, type FilterScope, type Found, type Piece } from './filter-pieces.ts'
+import { readDue } from './filter-dates.ts'
+import { readState } from './filter-states.ts'
+import type { Scope } from './scope.ts'
 import type { Token } from './tokens.ts'
-import { priorityOf, readPerson, statusOf } from './vocabulary.ts'
+import { priorityOf, readPerson } from './vocabulary.ts'
 import { fold } from './words.ts'
-
-/** What a filter phrase may look at. */
-export interface FilterScope {
-  readonly scope: Scope
-  readonly reference: (from: number, to: number) => References | undefined
-  readonly text: (from: number, to: number) => string
-}
-
-export interface Filter {
-  readonly test: (id: string) => boolean
-  /** Only among these; absent: among all. */
-  readonly within?: readonly string[]
-  readonly confidence: number
-  readonly either: readonly string[]
-}
-
-type Test = (id: string) => boolean
-type Found = NonNullable<ReturnType<Scope['find']>>
-
-interface Piece {
-  readonly test?: Test
-  readonly within?: readonly string[]
-  readonly confidence?: number
-  readonly either?: readonly string[]
-  readonly length: number
-  /** Whether the piece says by itself that tasks are meant. */
-  readonly noun?: boolean
-  readonly quantifier?: boolean
-}
 
 /** Reads a whole phrase such as "all done tasks", "everything tagged api under Launch", "Anna's overdue tasks". */
 export function readFilter(filters: FilterScope, tokens: readonly Token[], from: number, to: number): Filter | undefined {
@@ -152,60 +125,6 @@ const knownPerson = (scope: Scope, text: string): string | undefined => {
   if (!read || !('assignee' in read) || !read.assignee) return undefined
   const name = read.assignee.name
   return scope.catalogue.people.some((person) => person.name === name) || name === scope.user ? name : undefined
-}
-
-const ownedBy =
-  (scope: Scope, name: string): Test =>
-  (id) =>
-    fold(scope.find(id)?.assignee?.name ?? '') === fold(name)
-
-const on =
-  (scope: Scope, test: (task: Found) => boolean): Test =>
-  (id) => {
-    const task = scope.find(id)
-    return task !== undefined && test(task)
-  }
-
-/** A state in up to four words: "done", "high priority", "overdue", "not started", "unassigned". */
-function readState(scope: Scope, tokens: readonly Token[], at: number, to: number): Piece | undefined {
-  for (let length = Math.min(4, to - at); length > 0; length -= 1) {
-    const slice = tokens.slice(at, at + length)
-    if (slice.some((token) => token.kind !== 'word')) continue
-    const keys = slice.map((token) => token.key)
-    const test = stateTest(scope, keys)
-    if (test) return { length, test }
-  }
-  return undefined
-}
-
-function stateTest(scope: Scope, keys: readonly string[]): Test | undefined {
-  const phrase = keys.join(' ')
-  const { today } = scope
-  if (
-    /^(not done|undone|unfinished|not finished|incomplete|open|remaining|outstanding|unresolved|not complete|not completed|not done yet|still open|left|active)$/.test(
-      phrase,
-    )
-  )
-    return on(scope, (task) => !isClosed(task.status))
-  if (/^(not started|unstarted)$/.test(phrase)) return on(scope, (task) => task.status === 'todo')
-  if (/^(overdue|late|past due|behind|delayed|over due|past their due date|behind schedule)$/.test(phrase))
-    return on(scope, (task) => !isClosed(task.status) && task.dueDate !== null && task.dueDate < today)
-  if (
-    /^(unassigned|unowned|ownerless|not assigned|assigned to nobody|assigned to no one|without owner|nobody|nobody assigned|no one assigned|nobody on it|no one on it|not assigned yet|not assigned to anyone)$/.test(
-      phrase,
-    )
-  )
-    return on(scope, (task) => task.assignee === null)
-  if (/^(assigned)$/.test(phrase)) return undefined
-  if (/^(unestimated|not estimated)$/.test(phrase)) return on(scope, (task) => task.estimateMinutes === null)
-  if (/^(untagged|not tagged)$/.test(phrase)) return on(scope, (task) => task.tags.length === 0)
-  if (/^(undated|unscheduled)$/.test(phrase)) return on(scope, (task) => task.dueDate === null)
-  const status: TaskStatus | undefined = statusOf(keys)
-  if (status) return on(scope, (task) => task.status === status)
-  const words = keys.filter((key) => key !== 'priority' && key !== 'prio')
-  const priority = priorityOf(keys) ?? (words.length < keys.length ? priorityOf(words) : undefined)
-  if (priority && phrase !== 'no' && phrase !== 'none' && phrase !== 'top') return on(scope, (task) => task.priority === priority)
-  return undefined
 }
 
 /** A tag in front of the noun: "all api tasks". Only tags that are in use, so that no title is taken for one. */
@@ -376,55 +295,3 @@ function readHolding(filters: FilterScope, tokens: readonly Token[], at: number,
 }
 
 const addLength = (piece: Piece | undefined, more: number): Piece | undefined => piece && { ...piece, length: piece.length + more }
-
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
-
-/** "before December", "in January": the next month of that name, or this one. */
-function monthIn(phrase: string, today: string): { readonly word: string; readonly from: string; readonly to: string } | undefined {
-  const match = /^(before|after|in|by|until|during) (\w+)$/.exec(phrase)
-  const index = match ? months.indexOf(match[2] ?? '') : -1
-  if (!match || index < 0) return undefined
-  const year = Number(today.slice(0, 4)) + (index + 1 < Number(today.slice(5, 7)) ? 1 : 0)
-  const number = String(index + 1).padStart(2, '0')
-  return { word: match[1] ?? '', from: `${year}-${number}-01`, to: `${year}-${number}-31` }
-}
-
-/** "due this week", "due before Friday", "due by December 3", "due in November". */
-function readDue({ scope, text }: FilterScope, tokens: readonly Token[], at: number, to: number): Piece | undefined {
-  const due = (test: (date: string) => boolean): Test => on(scope, (task) => task.dueDate !== null && test(task.dueDate))
-  for (let end = Math.min(to, at + 7); end > at + 1; end -= 1) {
-    const phrase = fold(text(at + 1, end))
-    const week = /^(this|next) week$/.exec(phrase)
-    if (week) {
-      const { from, to: until } = weekOf(scope.today, week[1] === 'next' ? 1 : 0)
-      return { length: end - at, test: due((date) => date >= from && date <= until) }
-    }
-    if (/^this month$/.test(phrase)) return { length: end - at, test: due((date) => date.slice(0, 7) === scope.today.slice(0, 7)) }
-    const month = monthIn(phrase, scope.today)
-    if (month)
-      return {
-        length: end - at,
-        test: due((date) =>
-          month.word === 'before'
-            ? date < month.from
-            : month.word === 'after'
-              ? date > month.to
-              : month.word === 'by' || month.word === 'until'
-                ? date <= month.to
-                : date >= month.from && date <= month.to,
-        ),
-      }
-    const side = /^(before|until|till|by|after|on or before|since|on|not later than) (.+)$/.exec(phrase)
-    const read = readDate(side ? (side[2] ?? '') : phrase, scope.today)
-    if (!read || !('date' in read)) continue
-    const day = read.date
-    const word = side?.[1] ?? 'on'
-    return {
-      length: end - at,
-      test: due((date) =>
-        word === 'before' ? date < day : word === 'after' ? date > day : word === 'since' ? date >= day : word === 'on' ? date === day : date <= day,
-      ),
-    }
-  }
-  return undefined
-}

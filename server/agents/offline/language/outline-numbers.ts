@@ -1,5 +1,5 @@
 import { cardinal } from './numbers.ts'
-import type { Scope } from './references.ts'
+import type { Scope } from './scope.ts'
 
 /** Nouns that may stand before a number or a title without saying more. */
 export const articles = new Set([

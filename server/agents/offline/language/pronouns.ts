@@ -1,4 +1,4 @@
-import type { Scope } from './references.ts'
+import type { Scope } from './scope.ts'
 
 /** What "it", "that", "them" and the like mean here; empty where they mean nothing. */
 export function readPronoun(scope: Scope, keys: readonly string[]): readonly string[] | undefined {

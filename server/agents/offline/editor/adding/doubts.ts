@@ -1,0 +1,42 @@
+import { one } from './spot.ts'
+import { type Wish } from './carry-out.ts'
+import { type Tail } from './tail.ts'
+import { textOf, type Token } from '../../language/tokens.ts'
+import { escape, outcome, type Desk, type Outcome } from '../desk.ts'
+import { capital, tidy } from '../tidy.ts'
+
+const tokensText = (desk: Desk, tokens: readonly Token[], from: number, to: number): string => textOf(desk.message, tokens, from, to)
+
+/** "add design and build": one task or two? */
+export function oneOrMany(desk: Desk, tokens: readonly Token[], from: number, to: number, titles: Wish['titles']): Outcome | undefined {
+  const slice = tokens.slice(from, to)
+  if (slice.some((token) => token.key === ',' || token.key === '\n' || token.key === ';')) return undefined
+  const whole = capital(tidy(tokensText(desk, tokens, from, to)))
+  const around = (text: string): string => `${desk.message.slice(0, tokens[from]?.start ?? 0)}${text}${desk.message.slice(tokens[to - 1]?.end ?? 0)}`
+  return outcome({
+    question: {
+      text: `One task or ${titles.length}?`,
+      options: [
+        { label: titles.map(({ title }) => title).join(' · '), message: around(titles.map(({ title }) => `"${title}"`).join(' and ')) },
+        { label: whole, message: around(`"${whole}"`) },
+      ],
+    },
+  })
+}
+
+/** "add testing under the sea": a place that is not there, or a part of the title? */
+export function placeOrTitle(desk: Desk, tokens: readonly Token[], from: number, to: number, unsure: NonNullable<Tail['unsure']>): Outcome {
+  const place = tokensText(desk, tokens, unsure.at + 1, unsure.to)
+  const title = capital(tidy(tokensText(desk, tokens, from, unsure.at)))
+  const whole = capital(tidy(tokensText(desk, tokens, from, unsure.to).replace(/["“”]/g, '')))
+  const around = (text: string): string => `${desk.message.slice(0, tokens[from]?.start ?? 0)}${text}${desk.message.slice(tokens[to - 1]?.end ?? 0)}`
+  return outcome({
+    question: {
+      text: `There is no task “${escape(place)}” in this plan. What shall the new task be?`,
+      options: [
+        { label: `${title}, at the end of the plan`, message: around(`"${title}"`) },
+        { label: whole, message: around(`"${whole}"`) },
+      ],
+    },
+  })
+}

@@ -1,0 +1,92 @@
+import { groups } from './ask.ts'
+import { type Desk, escape } from '../editor/desk.ts'
+import { compile, fit } from '../language/grammar.ts'
+import { readReferences } from '../language/references.ts'
+import type { Token } from '../language/tokens.ts'
+import { count, type Facts, statusNames } from './facts.ts'
+
+const listHeads = [
+  'what do we have',
+  'which ones',
+  'which tasks',
+  'is there [a|any] task',
+  'what %is [there|planned|scheduled]',
+  'what (do|did|should) we (do|finish|plan)',
+  'which',
+  'what',
+  'show',
+  'list',
+  'find',
+  'show me',
+  'list me',
+  'give me',
+  'are there',
+  'is there',
+  'do we have',
+  'what %is',
+  'which are',
+  'how many',
+  'how many of',
+  'tell me',
+  'tell me which',
+  'show me which',
+  'who has',
+  'search for',
+  'search',
+  'filter',
+  'get',
+  'find me',
+  'count',
+  'what are',
+  'which of',
+  'do any',
+  'does any',
+  'are',
+  'any',
+  'what tasks',
+  'what else is',
+].map((source) => compile(source, groups))
+const listTails = [
+  'do we have',
+  'are there',
+  'do i have',
+  'have we got',
+  'are in the plan',
+  'exist',
+  'there are',
+  'in the plan',
+  'do we still have',
+  'right now',
+  'at the moment',
+  'we have',
+].map((words) => words.split(' '))
+const everything: Token = { kind: 'word', text: 'everything', key: 'everything', start: 0, end: 0 }
+
+/** "which tasks have no estimate?", "how many tasks are tagged api?", "what is due this week?": any filter the editor knows. */
+export function listTasks(facts: Facts, desk: Desk, tokens: readonly Token[], from: number, to: number): string | undefined {
+  const starts = new Set<number>()
+  for (const pattern of listHeads)
+    for (let end = from + 1; end <= Math.min(to, from + 4); end += 1) fit(pattern, tokens, from, end, () => starts.add(end))
+  const tail = listTails.find((words) => to - words.length > from && words.every((word, index) => tokens[to - words.length + index]?.key === word))
+  if (tail) to -= tail.length
+  for (const start of [...starts].sort((a, b) => b - a)) {
+    if (start >= to) continue
+    const direct = readReferences(desk.scope(), tokens, start, to)
+    const spoken = tokens.slice(start, to)
+    const named =
+      direct?.group && direct.confidence > 0.5
+        ? direct
+        : readReferences({ ...desk.scope(), memo: new Map() }, [everything, ...spoken], 0, spoken.length + 1)
+    if (!named?.group || named.confidence < 0.5) continue
+    const counting = tokens[from]?.key === 'how' || tokens[from]?.key === 'count'
+    if (named.ids.length === 0) return counting ? 'None.' : 'No task in this plan does.'
+    const note = (id: string): string => {
+      const task = facts.task(id)
+      return [statusNames[task.status], task.dueDate === null ? '' : `due ${task.dueDate}`, task.assignee ? escape(task.assignee.name) : '']
+        .filter(Boolean)
+        .join(', ')
+    }
+    return `${count(named.ids.length, 'task')}:\n${facts.list(named.ids, (task) => note(task.id))}`
+  }
+  return undefined
+}
