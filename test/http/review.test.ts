@@ -88,6 +88,21 @@ describe('a selection', () => {
     expect((await accept(id, { operationIds: ['nowhere'] })).body).toMatchObject({ status: 422, errors: [{ pointer: '/operationIds' }] })
   })
 
+  it('of thousands of tasks in a row is told in bearable length', async () => {
+    const taskPatches = Array.from({ length: 3_000 }, (_, index) =>
+      create(`n${index}`, `Task ${index}`, index === 0 ? {} : { dependsOn: [`n${index - 1}`] }),
+    )
+    const proposed = await server.call('POST', path('/proposals'), { baseVersion: 1, taskPatches })
+    expect(proposed.status).toBe(201)
+    expect(proposed.text.length).toBeLessThan(10_000_000)
+    const { id, operations } = proposed.body.proposal
+    expect(operations[1].requires).toEqual([operations[0].id])
+    expect(operations[2_999].requires).toContain(operations[2_998].id)
+    const refused = await accept(id, { operationIds: [operations[2_999].id] })
+    expect(refused.body.missingOperationIds, 'what is missing is told whole').toHaveLength(2_999)
+    expect((await accept(id)).body.version).toBe(2)
+  })
+
   it('says with each row what ticking it alone ticks too', async () => {
     const { proposal, parent, child, other } = await propose()
     const needs = (row: Row): readonly string[] => [...proposal.operations.find(({ id }: Row) => id === row.id).requires].sort()

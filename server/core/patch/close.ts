@@ -14,10 +14,26 @@ export function close(selection: ReadonlySet<OperationId>, operations: readonly 
   return closer(operations, base)(selection)
 }
 
-/** For every operation of a patch, what ticking it alone ticks too, in the order of the patch. */
-export function requires(operations: readonly PatchOperation[], base: Plan): ReadonlyMap<OperationId, readonly OperationId[]> {
+/**
+ * For every operation of a patch, what ticking it alone ticks too, in the order of the patch. In a long chain that is
+ * the square of its length: once `most` ids are told in all, the rest of the operations tell what they name themselves.
+ */
+export function requires(
+  operations: readonly PatchOperation[],
+  base: Plan,
+  most = Number.POSITIVE_INFINITY,
+): ReadonlyMap<OperationId, readonly OperationId[]> {
   const closeOne = closer(operations, base)
-  return new Map(operations.map(({ id }) => [id, [...closeOne(new Set([id]))].filter((other) => other !== id)]))
+  const index = patchIndex(operations)
+  let left = most
+  return new Map(
+    operations.map(({ id, operation }) => {
+      const needs = left > 0 ? closeOne(new Set([id])) : index.inOrder(new Set(needsOf(operation, index, base))).map((item) => item.id)
+      const others = [...needs].filter((other) => other !== id)
+      left -= others.length
+      return [id, others]
+    }),
+  )
 }
 
 /** What cannot stand any more when these are rejected; the rejected themselves not among it. */

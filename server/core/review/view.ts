@@ -44,6 +44,9 @@ export function draftState(items: readonly ReviewedOperation[], head: Plan): { r
   return { plan: applied.value, standing }
 }
 
+/** So many ids of required operations are told in all; ten thousand tasks in a row would be fifty million. */
+const requiresTold = 200_000
+
 /** How a proposal stands. A closed one is shown as it was left. */
 export function viewOf(proposal: Proposal, head: Plan): ProposalView {
   if (proposal.status !== 'open') {
@@ -56,7 +59,7 @@ export function viewOf(proposal: Proposal, head: Plan): ProposalView {
   const items = proposal.operations
     .filter((item) => !gone.has(item.id))
     .map((item) => ({ ...item, operation: onHead.get(item.id) ?? item.operation }))
-  const needs = requires(standing, head)
+  const needs = requires(standing, head, requiresTold)
   return {
     operations: items.map((item) => ({ ...item, requires: needs.get(item.id) ?? [] })),
     conflicts,
