@@ -2,7 +2,7 @@ import { askBook } from './ask.ts'
 import { escape } from '../editor/desk.ts'
 import { fold } from '../language/words.ts'
 import { onPlate, whatNext, whoHasWhat } from './answers.ts'
-import { Facts, open } from './facts.ts'
+import type { Facts } from './facts.ts'
 
 const { asks, ask } = askBook()
 

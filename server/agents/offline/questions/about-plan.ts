@@ -1,7 +1,7 @@
 import { askBook } from './ask.ts'
 import { escape } from '../editor/desk.ts'
 import { criticalTasks, help, howFar, howLong, whatIsBlocked, whatNext } from './answers.ts'
-import { count, open, statusNames } from './facts.ts'
+import { count, statusNames } from './facts.ts'
 
 const { asks, ask } = askBook()
 

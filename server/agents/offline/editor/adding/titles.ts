@@ -1,4 +1,3 @@
-import { one } from './spot.ts'
 import { type Wish } from './carry-out.ts'
 import { type Scope } from '../../language/references.ts'
 import { textOf, type Token } from '../../language/tokens.ts'
