@@ -18,7 +18,7 @@ const tag = 'Events'
 /** More commits than this are not replayed: the client is told to read anew. */
 const replayLimit = 1000
 /** A client that lets more than this wait is cut off; it comes back with its last id. */
-const waitingLimit = 2000
+const waitingLimit = 20_000
 const keepAliveMs = 20_000
 
 const query = z.strictObject({ after: wholeNumber.optional().meta({ description: 'Replay what came after; as Last-Event-ID does' }) })

@@ -63,12 +63,15 @@ async function takeBack(deps: Deps, session: StorageSession, proposal: Proposal)
   return ok({ reply, saved: [changed] })
 }
 
-/** What the reviewer said since of operations that are the same before and after stays said. */
+/** What the reviewer said, and what they edited by hand, since then stays where the refinement had left the operation alone. */
 function withWordsSince(before: readonly ReviewedOperation[], now: readonly ReviewedOperation[]): readonly ReviewedOperation[] {
   const current = new Map(now.map((item) => [item.id, item]))
   return before.map((item) => {
     const is = current.get(item.id)
-    return is && sameJson(is.operation, item.operation) ? { ...item, decision: is.decision, comment: is.comment } : item
+    if (!is) return item
+    if (sameJson(is.operation, item.operation)) return { ...item, decision: is.decision, comment: is.comment }
+    const isOnlyEdited = is.original !== null && (sameJson(is.original, item.operation) || sameJson(is.original, item.original))
+    return isOnlyEdited ? is : item
   })
 }
 

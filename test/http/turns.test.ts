@@ -250,6 +250,32 @@ describe('a turn that fails', () => {
 })
 
 describe('undo and start over', () => {
+  it('keep what was edited by hand since, where the refinement had left it alone', async () => {
+    const find = (operations: readonly { id: string; after: { title: string } }[], title: string) =>
+      operations.find(({ after }) => after.title === title)
+    serverWith(
+      drafting([create('a', 'Docs'), create('b', 'Training')]),
+      drafting(({ plan }) => [
+        update([...plan.tasks.values()].find(({ title }) => title === 'Training')?.id ?? '', { priority: 'high' }),
+        create('c', 'Party'),
+      ]),
+      commanding('undo'),
+    )
+    const { id } = await makeProject(server)
+    await chat(id, 'more')
+    const { proposal } = (await chat(id, 'and a party')).body
+    const edits = [
+      { id: find(proposal.operations, 'Docs')?.id, after: { title: 'Handbook' }, comment: 'mine' },
+      { id: find(proposal.operations, 'Training')?.id, after: { title: 'Course' } },
+    ]
+    await server.call('PATCH', `/api/proposals/${proposal.id}`, { operations: edits })
+    const { operations } = (await chat(id, 'undo that')).body.proposal
+    expect(operations).toMatchObject([
+      { after: { title: 'Handbook' }, editedBy: 'script', comment: 'mine', original: { after: { title: 'Docs' } } },
+      { after: { title: 'Training', priority: 'none' }, editedBy: null },
+    ])
+  })
+
   it('say so where there is nothing to take back', async () => {
     serverWith(commanding('undo'), commanding('start-over'), commanding('undo'))
     const { body } = await server.call('POST', '/api/projects', { title: 'Empty' })
