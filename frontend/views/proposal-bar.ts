@@ -59,7 +59,7 @@ export class ProposalBarView extends View {
           </span>
         </div>
         ${proposal.rationale ? html`<p class="bar-why">${proposal.rationale}</p>` : nothing}
-        ${this.#standing(proposal)} ${this.#conflicts()} ${this.#leftOut(proposal)}
+        ${this.#standing(proposal)} ${this.#unrequested(proposal)} ${this.#conflicts()} ${this.#leftOut(proposal)}
         <div class="bar-line verdict">
           <span class="bar-ticks">
             <input type="checkbox" class="tick" .checked=${ticked === all} .indeterminate=${ticked > 0 && ticked < all} aria-label=${msg('Tick all')} title=${msg('Tick all or none')} data-testid="tick-all" @click=${this.#tickAll} />
@@ -137,6 +137,18 @@ export class ProposalBarView extends View {
       operationId === null ? [] : [{ operationId, take, ...(kind === 'field-changed' && field !== null ? { field } : {}) }],
     )
     void this.session.review.rebase(resolutions)
+  }
+
+  /** What nobody asked for stands apart, and stays out unless it is ticked. */
+  #unrequested(proposal: ProposalWire): TemplateResult | typeof nothing {
+    const apart = proposal.operations.filter((operation) => operation.unrequested)
+    const [first] = apart
+    if (!first) return nothing
+    const show = (): void => {
+      if (first.taskId === null) this.session.tree.focus('project')
+      else this.session.tree.reveal(first.taskId as TaskId)
+    }
+    return html`<p class="bar-note">${icon('info')}${plural(apart.length, msg('1 operation was not asked for and is left unticked.'), msg(str`${apart.length} operations were not asked for and are left unticked.`))} <button class="link" @click=${show}>${msg('Show')}</button></p>`
   }
 
   #leftOut(proposal: ProposalWire): TemplateResult | typeof nothing {

@@ -182,7 +182,7 @@ function reviewLines(row: TaskRow, operations: readonly OperationWire[], context
         : nothing
     }
     ${update ? fieldChanges(update.before, update.after, context.shown, { skip: ['title'], whole: context.opened }) : nothing}
-    ${operations.length > 1 && context.decidable && context.opened ? operations.map((operation) => html`<label class="op-line" data-operation-id=${operation.id}>${tickBox(operation.id, isTicked(operation), false, kindWord(operation))} ${kindWord(operation)}</label>`) : nothing}
+    ${operations.length > 1 && context.decidable ? operations.map((operation) => html`<label class="op-line" data-operation-id=${operation.id}>${tickBox(operation.id, isTicked(operation), false, kindWord(operation))} ${kindWord(operation)}</label>`) : nothing}
     ${rationales.length > 0 ? html`<button class="why" data-do="why" tabindex="-1" aria-expanded=${String(context.opened)}><span class="change-name">${msg('why')}</span> <span class="why-text">${rationales.join(' · ')}</span></button>` : nothing}
     ${context.opened ? opened(row, operations, context) : nothing}
     ${operations.map((operation) => badges(operation, context))}

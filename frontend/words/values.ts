@@ -63,7 +63,7 @@ export function ageText(at: string, now = Date.now()): string {
   return format.format(-Math.round(minutes / 43_200), 'month')
 }
 
-const language = (): string => document.documentElement.lang || 'en'
+const language = (): string => (typeof document === 'undefined' ? '' : document.documentElement.lang) || 'en'
 
 /** "3 of 12 done · 4d left" for people; nothing where there is no work. */
 export function progressText(progress: { done: number; total: number; remainingMinutes: number }): string {
