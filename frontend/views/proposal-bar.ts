@@ -45,6 +45,7 @@ export class ProposalBarView extends View {
     const counts = countsOf(proposal.operations)
     const ticked = review.ticked.length
     const all = proposal.operations.length
+    const reason = this.#whyNot()
     const decided = proposal.operations.filter((operation) => operation.decision !== 'pending').length
     return html`
       <section class="proposal-bar" aria-label=${msg('Proposal')} data-testid="proposal-bar" data-proposal-id=${proposal.id}>
@@ -70,14 +71,22 @@ export class ProposalBarView extends View {
           <span class="bar-buttons">
             <button class="button" data-testid="reject" ?disabled=${review.busy !== null} @click=${this.#reject}>${msg('Reject all')}</button>
             <button class="quiet icon-only" aria-label=${msg('More for this proposal')} title=${msg('More')} @click=${this.#more}>${icon('more')}</button>
-            <button class="button primary" data-testid="apply" aria-describedby="apply-reason" ?disabled=${ticked === 0 || review.busy !== null} title=${msg('Ctrl+Enter')} @click=${() => this.apply()}>
+            <button class="button primary" data-testid="apply" aria-describedby="apply-reason" ?disabled=${reason !== null || review.busy !== null} title=${reason ?? msg('Ctrl+Enter')} @click=${() => this.apply()}>
               ${review.busy === 'apply' ? html`<span class="spinner"></span>` : icon('check')}${this.#applyLabel(ticked, all)}
             </button>
           </span>
-          <span id="apply-reason" class="hear">${ticked === 0 ? msg('Nothing is ticked.') : ''}</span>
+          <span id="apply-reason" class="hear">${reason ?? ''}</span>
         </div>
       </section>
     `
+  }
+
+  /** Why nothing can be applied just now; null where it can. */
+  #whyNot(): string | null {
+    const { review } = this.session
+    const ids = new Set<string | null>(review.ticked.map(({ id }) => id))
+    if (ids.size === 0) return msg('Nothing is ticked.')
+    return review.conflicts.some(({ operationId }) => ids.has(operationId)) ? msg('Choose a side in each conflict first, or untick it.') : null
   }
 
   #provenance(proposal: ProposalWire): string {
@@ -164,6 +173,7 @@ export class ProposalBarView extends View {
   /** Asks only where work that was done would be deleted. */
   async apply(): Promise<void> {
     const { review, plan } = this.session
+    if (this.#whyNot() !== null) return
     const lost = review.ticked.filter(
       (operation) => operation.kind === 'delete' && ['done', 'in_progress', 'review'].includes(String(operation.before?.['status'])),
     )
