@@ -142,7 +142,10 @@ export function projectRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   router.openapi(deleteRoute, async (c) => {
     const { id } = c.req.valid('param')
     const { purge, confirm } = c.req.valid('query')
-    orThrow(purge === 'true' ? await purgeProject(deps)({ id, confirm: confirm ?? null }) : await deleteProject(deps)({ id, ...expectedVersion(c) }))
+    const expected = expectedVersion(c)
+    orThrow(
+      purge === 'true' ? await purgeProject(deps)({ id, confirm: confirm ?? null, ...expected }) : await deleteProject(deps)({ id, ...expected }),
+    )
     return c.body(null, 204)
   })
 

@@ -80,11 +80,13 @@ export const deleteProject =
 /** For good. Asks for the title, so that no stray call destroys a project. */
 export const purgeProject =
   (deps: Deps) =>
-  async (input: { readonly id: string; readonly confirm: string | null }): Promise<Result<null, Problem>> => {
+  async (input: { readonly id: string; readonly confirm: string | null; readonly expectedVersion?: number }): Promise<Result<null, Problem>> => {
     const id = input.id as ProjectId
     const outcome = await deps.storage.write(async (session): Promise<Result<null, Problem>> => {
       const stored = await deps.plans.find(session, id)
       if (!stored) return fail(notFound('project', id))
+      const moved = checkVersion(stored, input.expectedVersion)
+      if (moved) return fail(moved)
       const { title } = stored.plan.project
       if (input.confirm !== title) {
         const detail = `Deleting for good needs ?confirm= with the exact title of the project: ${JSON.stringify(title)}.`
@@ -102,15 +104,16 @@ export const restoreProject =
   (deps: Deps) =>
   async (input: { readonly id: string }): Promise<Result<StoredPlan, Problem>> => {
     const id = input.id as ProjectId
-    const outcome = await deps.storage.write(async (session): Promise<Result<StoredPlan, Problem>> => {
+    const outcome = await deps.storage.write(async (session): Promise<Result<{ stored: StoredPlan; wasDeleted: boolean }, Problem>> => {
       const stored = await deps.plans.find(session, id)
       if (!stored) return fail(notFound('project', id))
-      if (stored.projectTimes.deletedAt === null) return ok(stored)
+      if (stored.projectTimes.deletedAt === null) return ok({ stored, wasDeleted: false })
       await session.setDeleted(id, null)
-      return ok({ ...stored, projectTimes: { ...stored.projectTimes, deletedAt: null } })
+      return ok({ stored: { ...stored, projectTimes: { ...stored.projectTimes, deletedAt: null } }, wasDeleted: true })
     })
-    if (outcome.ok) tell(deps, id, 'restored')
-    return outcome
+    if (!outcome.ok) return outcome
+    if (outcome.value.wasDeleted) tell(deps, id, 'restored')
+    return ok(outcome.value.stored)
   }
 
 /** Empties the trash of what has been there longer than it is kept. Gives how many projects went. */

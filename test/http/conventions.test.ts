@@ -38,6 +38,7 @@ describe('versions', () => {
     const requests: readonly [method: string, path: string, body?: object][] = [
       ['PATCH', path(), { title: 'x' }],
       ['DELETE', path()],
+      ['DELETE', path('?purge=true&confirm=Launch')],
       ['POST', path('/tasks'), { title: 'x' }],
       ['PATCH', `/api/tasks/${idOf('Build')}`, { title: 'x' }],
       ['DELETE', `/api/tasks/${idOf('Build')}`],
