@@ -40,7 +40,16 @@ export function createApp({ deps, access, version, page, closing }: AppOptions):
   })
   app.use(ownOrigin(access))
   app.use('/api/*', whoActs(access), jsonBody, idempotency(deps))
-  for (const routes of [healthRoutes(deps, version), projectRoutes(deps), taskRoutes(deps), chatRoutes(deps), proposalRoutes(deps), historyRoutes(deps), exchangeRoutes(deps), eventRoutes(deps, closing)]) {
+  for (const routes of [
+    healthRoutes(deps, version),
+    projectRoutes(deps),
+    taskRoutes(deps),
+    chatRoutes(deps),
+    proposalRoutes(deps),
+    historyRoutes(deps),
+    exchangeRoutes(deps),
+    eventRoutes(deps, closing),
+  ]) {
     app.route('/api', routes)
   }
   mountDocs(app, version)

@@ -68,7 +68,11 @@ async function main(): Promise<void> {
   const app = createApp({ deps, access, version, page: existsSync(page) ? page : null, closing: closing.signal })
   const { number, asked } = environment.port
   const listening = await listen(app, { host: environment.host, port: number, tries: asked ? 0 : 50 }).catch((error: NodeJS.ErrnoException) => {
-    refuse(error.code === 'EADDRINUSE' ? `PORT: ${number} is in use. Choose another one, or leave PORT out.` : `HOST or PORT: cannot listen on ${environment.host}:${number} (${error.message}).`)
+    refuse(
+      error.code === 'EADDRINUSE'
+        ? `PORT: ${number} is in use. Choose another one, or leave PORT out.`
+        : `HOST or PORT: cannot listen on ${environment.host}:${number} (${error.message}).`,
+    )
     return undefined
   })
   if (!listening) return storage.close()

@@ -90,7 +90,12 @@ export type AgentAnswer =
       /** What was asked and understood but could not be turned into an operation, each with its reason. */
       readonly leftOut: readonly { readonly text: string; readonly reason: string }[]
     }
-  | { readonly kind: 'words'; readonly agent: AgentName; readonly reply: string; /** False where nothing was understood. */ readonly understood: boolean }
+  | {
+      readonly kind: 'words'
+      readonly agent: AgentName
+      readonly reply: string
+      /** False where nothing was understood. */ readonly understood: boolean
+    }
   | { readonly kind: 'question'; readonly agent: AgentName; readonly reply: string; readonly question: AgentQuestion }
   | { readonly kind: 'command'; readonly agent: AgentName; readonly command: 'undo' | 'start-over' }
 

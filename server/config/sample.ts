@@ -32,7 +32,12 @@ const entry = z.strictObject({
 const schema = z.strictObject({
   project: projectUpdates.extend({ title }),
   plan: z.array(entry),
-  proposal: z.strictObject({ message: z.string(), reply: z.string(), rationale: z.string(), changes: z.array(entry.extend({ op: z.enum(['create', 'update', 'delete']) })) }),
+  proposal: z.strictObject({
+    message: z.string(),
+    reply: z.string(),
+    rationale: z.string(),
+    changes: z.array(entry.extend({ op: z.enum(['create', 'update', 'delete']) })),
+  }),
 })
 
 export const readSample = (file: string): Sample => parseSample(readFileSync(file, 'utf8'))
@@ -48,6 +53,10 @@ export function parseSample(text: string): Sample {
 }
 
 function draftOf({ op, name, parent, after, rationale, ...fields }: z.infer<typeof entry> & { op: TaskDraft['op'] }): TaskDraft {
-  const body = { ...fields, ...(parent === undefined ? {} : { parentTaskId: parent }), ...(after === undefined ? {} : { afterTaskId: after }) } as TaskDraftBody
+  const body = {
+    ...fields,
+    ...(parent === undefined ? {} : { parentTaskId: parent }),
+    ...(after === undefined ? {} : { afterTaskId: after }),
+  } as TaskDraftBody
   return { op, taskId: name, ...(rationale === undefined ? {} : { rationale }), ...(op === 'delete' ? {} : { body }) }
 }
