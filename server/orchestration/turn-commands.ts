@@ -21,8 +21,11 @@ interface Done {
 export const undoLast = (deps: Deps, input: TakeTurn, started: StartedTurn, turn: Turn): Promise<Result<TakenTurn, Problem>> =>
   carryOut(deps, started, turn, async (session, head) => {
     const proposal = started.proposal && (await session.findProposal(started.proposal.id))
-    if (proposal?.status === 'open') return takeBack(deps, session, proposal)
     const { version } = head.plan
+    const last = await session.findCommit(head.plan.project.id, version)
+    // What was done last is then not the proposal but that a part of it was accepted.
+    const isPartDone = proposal?.revisions.length === 0 && last?.commit.proposalId === proposal.id
+    if (proposal?.status === 'open' && !isPartDone) return takeBack(deps, session, proposal)
     if (version === 0) return ok({ reply: 'There is nothing to undo yet.', saved: [] })
     const undo = await undoOperations(session, head.plan, { version })
     if (!undo.ok) return undo

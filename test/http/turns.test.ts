@@ -250,6 +250,17 @@ describe('a turn that fails', () => {
 })
 
 describe('undo and start over', () => {
+  it('after a part was accepted propose the opposite of that, and keep the rest aside', async () => {
+    serverWith(drafting([create('a', 'Docs'), create('b', 'Training')]), commanding('undo'))
+    const { id } = await makeProject(server)
+    const { proposal } = (await chat(id, 'more')).body
+    await server.call('POST', `/api/proposals/${proposal.id}/accept`, { operationIds: [proposal.operations[0].id] })
+    const undone = (await chat(id, 'undo that')).body.proposal
+    expect(undone).toMatchObject({ status: 'open', parked: false, operations: [{ kind: 'delete', before: { title: 'Docs' } }] })
+    const rest = (await server.call('GET', `/api/proposals/${proposal.id}`)).body.proposal
+    expect(rest).toMatchObject({ status: 'open', parked: true, operations: [{ id: proposal.operations[1].id }] })
+  })
+
   it('keep what was edited by hand since, where the refinement had left it alone', async () => {
     const find = (operations: readonly { id: string; after: { title: string } }[], title: string) =>
       operations.find(({ after }) => after.title === title)
