@@ -43,7 +43,7 @@ async function leaflet(): Promise<MadeProject> {
 }
 
 const openReview = async (project: MadeProject): Promise<Page> => {
-  const page = await open(`/p/${project.id}`)
+  const page = await open(`/p/${project.id}`, { name: 'Ada' })
   await see(bar(page))
   return page
 }
@@ -203,7 +203,8 @@ describe('deciding', () => {
   })
 
   it('edits an operation in place, marks it, keeps the original a click away, and applies the edit', async () => {
-    const page = await openReview(await leaflet())
+    const project = await leaflet()
+    const page = await openReview(project)
     await row(page, 'Go from door to door').focus()
     await page.keyboard.press('e')
     const form = row(page, 'Go from door to door').locator('form')
@@ -218,6 +219,8 @@ describe('deciding', () => {
     await edited.getByRole('button', { name: 'edited by you' }).click()
     await see(edited.getByText('your edit'))
     await see(edited.getByRole('deletion').filter({ hasText: 'from door to door' }))
+    const other = await open(`/p/${project.id}`, { name: 'Bob' })
+    await see(row(other, 'Go through the village').getByRole('button', { name: 'edited by Ada' }))
     await page.reload()
     await see(row(page, 'Go through the village').getByRole('button', { name: 'edited by you' }))
     await applyButton(page).click()

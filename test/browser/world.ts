@@ -9,10 +9,13 @@ export interface Site {
   stop(): Promise<unknown>
 }
 
+/** How somebody comes: in which window, and under which name, if they have told it. */
+export type Visit = BrowserContextOptions & { readonly name?: string }
+
 export interface World {
   readonly url: string
   /** The page as somebody sees it who was never here before. */
-  open(path?: string, options?: BrowserContextOptions): Promise<Page>
+  open(path?: string, options?: Visit): Promise<Page>
   /** The same browser again, in another tab. */
   openTab(beside: Page, path?: string): Promise<Page>
   /** What the browser itself says of an answer that this test provokes, such as a 409. Everything else fails the test. */
@@ -69,8 +72,9 @@ export function world(start: () => Promise<Site> = freshServer): World {
     get url() {
       return site.url
     },
-    async open(path = '/', options = {}) {
+    async open(path = '/', { name, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 1100 }, reducedMotion: 'reduce', ...options })
+      if (name) await context.addInitScript((told) => localStorage.setItem('planwright:user', told), name)
       const page = watched(await context.newPage())
       await page.goto(`${site.url}${path}`)
       return page
