@@ -61,6 +61,7 @@ phrase(
     'estimated [at|as|to be|to|with|to take] $time:duration',
     '(estimate|est|effort|size|estimation|time) [of|is|:|=|to|at] $time:duration',
     '[with] (a|an|the) [time] (estimate|effort|estimation|size) of $time:duration',
+    'with [a|an] $time:duration [time] [estimate|effort|estimation|of work|of effort|budget]',
     'with (estimate|effort|estimation) [of|:] $time:duration',
     '(taking|takes|take|requiring|requires|needing|needs|need|lasting|costing|should take|will take|which takes|that takes|which should take|to take|worth) [about|around|roughly] $time:duration',
     '$time:duration (long|each|of work|of effort|estimate|estimated|effort|estimation|apiece)',

@@ -52,7 +52,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const refs = readReferences(scope, tokens, from, to)
     return refs && (refs.ids.length === 1 || refs.confidence === 0) && !refs.group ? { refs, confidence: refs.confidence } : undefined
   },
-  text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, from, to)),
+  // "describe 4.2 as: …": the colon is no part of the text.
+  text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, tokens[from]?.key === ':' && to - from > 1 ? from + 1 : from, to)),
   title: (scope, tokens, from, to) =>
     (tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') ||
     (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) ||

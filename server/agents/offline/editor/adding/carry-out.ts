@@ -8,6 +8,7 @@ import { type Doubt } from '../slots.ts'
 export type Spot =
   | { readonly kind: 'under'; readonly refs: References; readonly first?: boolean }
   | { readonly kind: 'before' | 'after'; readonly refs: References }
+  | { readonly kind: 'between'; readonly refs: References; readonly and: References }
   | { readonly kind: 'first' | 'last' | 'root' }
 
 export interface Wish {
@@ -63,6 +64,14 @@ function spotOf(desk: Desk, { spot, child, root }: Wish): { readonly parent: str
       return { parent: home }
     case 'under':
       return { parent: spot.refs.ids[0] ?? null, ...(spot.first ? { index: 0 } : {}) }
+    case 'between': {
+      const [one = '', other = ''] = [spot.refs.ids[0], spot.and.ids[0]]
+      const parent = working.parentOf(one)
+      if (one === other || working.parentOf(other) !== parent)
+        return { refused: `${desk.name(one)} and ${desk.name(other)} do not stand under the same task, so nothing stands between them` }
+      const siblings = working.children(parent)
+      return { parent, index: Math.min(siblings.indexOf(one), siblings.indexOf(other)) + 1 }
+    }
     case 'before':
     case 'after': {
       const sibling = spot.refs.ids[0] ?? ''

@@ -11,6 +11,18 @@ const places: readonly { readonly words: ReadonlySet<string>; readonly kind: 'un
   { words: new Set(['after', 'behind', 'following', 'below']), kind: 'after' },
 ]
 
+const section = /^(section|group|branch|milestone|heading|phase|part|area|epic|block|stage|category)$/
+
+/** "between Testing and Deployment". */
+function readBetween(scope: Scope, tokens: readonly Token[], from: number, to: number): Spot | undefined {
+  for (let cut = from + 2; cut < to - 1; cut += 1) {
+    if (tokens[cut]?.key !== 'and' || tokens[cut]?.kind !== 'word') continue
+    const [refs, and] = [one(scope, tokens, from + 1, cut), one(scope, tokens, cut + 1, to)]
+    if (refs && and && Math.min(refs.confidence, and.confidence) >= 0.84) return { kind: 'between', refs, and }
+  }
+  return undefined
+}
+
 /** Reads a whole span as a place. */
 export function readSpot(scope: Scope, tokens: readonly Token[], from: number, to: number): Spot | undefined {
   const key = tokens[from]?.kind === 'word' ? tokens[from].key : ''
@@ -53,15 +65,16 @@ export function readSpot(scope: Scope, tokens: readonly Token[], from: number, t
       tokens[start]?.key ?? '',
     ) &&
     start < to - 2 &&
-    places.some(({ words }) => words.has(tokens[start + 1]?.key ?? ''))
+    (tokens[start + 1]?.key === 'between' || places.some(({ words }) => words.has(tokens[start + 1]?.key ?? '')))
   )
     start += 1
   const word = tokens[start]?.key ?? ''
+  if (word === 'between' && tokens[start]?.kind === 'word') return readBetween(scope, tokens, start, to)
   for (const { words, kind } of places) {
     if (!words.has(word) || tokens[start]?.kind !== 'word') continue
     let at = start + 1
-    if (tokens[at]?.key === 'the' && /^(section|group|branch|milestone|heading)$/.test(tokens[to - 1]?.key ?? '')) at += 1
-    const refs = one(scope, tokens, at, to)
+    if (tokens[at]?.key === 'the' && section.test(tokens[to - 1]?.key ?? '')) at += 1
+    const refs = one(scope, tokens, at, to) ?? (section.test(tokens[to - 1]?.key ?? '') ? one(scope, tokens, at, to - 1) : undefined)
     if (refs) return word === 'below' ? { kind: 'after', refs } : { kind, refs }
   }
   return undefined

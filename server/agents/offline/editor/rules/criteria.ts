@@ -18,6 +18,8 @@ rule(
     `${addWords} [to] $a:refs [the|an|a|another|as] [new] %criteria [:|that|saying] $text`,
     `${addWords} [the|an|a|another|new] %criteria [:] $text (to|for|on|in) $a:refs`,
     `${addWords} $text as [an|a|another|the] [new] %criteria (to|for|on|in|of) $a:refs`,
+    `${addWords} [the] $text to [the|its] [list of] %criteria (of|for|on) $a:refs`,
+    `${addWords} $text to $a:refs 's %criteria`,
     '%criteria (for|of|on) $a:refs (:|is|are|=) $text',
     '$a:refs (should have|must have|needs|gets|get|has|have|needs to have) [the|an|a] [new] %criteria [:|that] $text',
     '$a:refs (is|are) [only] done (when|if|once|as soon as) $text',
@@ -26,7 +28,7 @@ rule(
   ],
   (slots, desk) => {
     const { text } = slots.value('text')
-    const texts = criteriaOf(desk, slots.value('text').from, slots.value('text').to, text ?? '')
+    const texts = criteriaOf(desk, text ?? '')
     return texts.length === 0 ? undefined : (current) => applyChanges(current, slots.ids(), [{ kind: 'criteria-add', texts }])
   },
   { open: true, weight: 0.012 },
@@ -41,7 +43,7 @@ rule(
     const about =
       desk.last.length === 1 ? desk.last : desk.request.taskId !== null ? [desk.request.taskId] : (desk.request.earlier.at(-1)?.touched ?? [])
     if (about.length !== 1) return undefined
-    const texts = criteriaOf(desk, slots.value('text').from, slots.value('text').to, slots.text())
+    const texts = criteriaOf(desk, slots.text())
     return (current) => applyChanges(current, about, [{ kind: 'criteria-add', texts }])
   },
   { open: true, weight: 0.03 },
@@ -111,13 +113,21 @@ for (const deed of ['tick', 'untick', 'remove'] as const) {
     )
 }
 
-function criteriaOf(desk: Desk, from: number, to: number, text: string): readonly string[] {
-  // A list only where it is written as one: quotations, semicolons or lines. A comma may be part of a sentence.
+function criteriaOf(desk: Desk, text: string): readonly string[] {
+  // A list only where it is written as one: quotations, semicolons or lines. A comma may be part of a sentence,
+  // unless "criteria" were announced and each part could be one.
   const quoted = [...text.matchAll(/[“"]([^“”"]{1,1000})[”"]/g)].map((match) => match[1] ?? '')
   const rest = text.replace(/[“"][^“”"]{1,1000}[”"]/g, '').replace(/\band\b|[,;&\s]/g, '')
   if (quoted.length > 0 && rest === '') return many(quoted)
-  return many(text.split(/\s*(?:;|\n)\s*(?:[-*•]\s+)?/))
+  const parts = many(text.split(/\s*(?:;|\n)\s*(?:[-*•]\s+)?/))
+  if (parts.length > 1 || !/\b(criteria|acs|conditions|requirements|checks)\b/i.test(desk.message)) return parts
+  const listed = text.split(/\s*,\s+(?:and\s+)?/)
+  return listed.length > 1 && listed.every((part) => /\s/.test(part) && !dependent.test(part)) ? many(listed) : parts
 }
+
+/** How the second half of a sentence begins. */
+const dependent =
+  /^(?:and|or|but|even|so|which|who|that|if|when|while|unless|until|because|since|as|with|without|including|except|at|by|in|on|for|to|from|not|no matter|also|then|plus|too|e\.g\.|i\.e\.|such)\b/i
 
 function onCriterion(desk: Desk, id: string, deed: CriterionDeed, which: { readonly number?: number; readonly text?: string }): Outcome {
   const task = desk.working.find(id)

@@ -17,7 +17,8 @@ rule(
     `${move} $a:refs [back|over] (to|in|to be in|so it is under|to be) [the] $b:ref [section|branch|group|milestone]`,
     '(make|turn) $a:refs [into] [a|the] (%child|%children) (of|under|for) $b:ref',
     '(make|have) $a:refs (belong|go|sit|live) (to|under|in|inside|beneath) $b:ref',
-    '$a:refs (belongs|belong|goes|go|should go|should be|should sit|should live|should move|must go|must be|is part of|are part of|fits|fit|needs to go|needs to be|has to go|sits|should belong|is really part of|should be a part of|should become part of|is a sub-task of|should be a sub-task of|should be a subtask of|are sub-tasks of|is a child of|should be a child of|should be a part) [to|under|in|inside|beneath|into|of|underneath|with|within] $b:ref',
+    '$a:refs (belongs|belong|goes|go|should go|should be|should sit|should live|should move|must go|must be|fits|fit|needs to go|needs to be|has to go|sits|should belong|should be a part) (to|under|in|inside|beneath|into|of|underneath|with|within) $b:ref',
+    '$a:refs (is|are|is really|should be|should become|must be|must become|becomes|become|needs to be|shall be) [a|the] (part|%child|%children) of $b:ref',
     '(nest|indent|group|gather) $a:refs (under|below|beneath|inside) $b:ref',
     '$a:refs (under|->|inside) $b:ref',
     `${move} $a:refs (as|to be) [a|the] (%child|%children) (of|under) $b:ref`,
@@ -60,6 +61,7 @@ rule(
   ],
   (slots) => (desk) => toRoot(desk, slots.ids()),
 )
+const stands = '(should be|must be|is|are|goes|go|comes|come|should come|should go|must come|needs to be|has to be|shall be)'
 const topOf = '(top|start|beginning|front|head|very top|very beginning|very start|first position|first place|first spot)'
 const endOf = '(end|bottom|back|tail|very end|very bottom|last position|last place|last spot)'
 rule(
@@ -102,6 +104,7 @@ rule(
     `${move} $a:refs [up|back|down] (to|at|in|on) [the] ${topOf} of $b:ref`,
     `${move} $a:refs (first|at first|as the first task) (under|in|inside) $b:ref`,
     'make $a:refs [the] first (task|one|item|step|sub-task|subtask|child) (under|in|of|inside) $b:ref',
+    `$a:refs ${stands} [the] [very] first [task|one|item|step|sub-task|subtask|child|thing] (under|in|of|inside|within) $b:ref`,
   ],
   (slots) => (desk) => under(desk, slots.ids(), slots.id('b'), 0),
 )
@@ -110,6 +113,7 @@ rule(
     `${move} $a:refs [up|back|down] (to|at|in|on) [the] ${endOf} of $b:ref`,
     `${move} $a:refs last (under|in|inside) $b:ref`,
     'make $a:refs [the] last (task|one|item|step|sub-task|subtask|child) (under|in|of|inside) $b:ref',
+    `$a:refs ${stands} [the] [very] last [task|one|item|step|sub-task|subtask|child|thing] (under|in|of|inside|within) $b:ref`,
   ],
   (slots) => (desk) => under(desk, slots.ids(), slots.id('b'), undefined, true),
 )
