@@ -59,6 +59,13 @@ describe('in task mode', () => {
 })
 
 describe('on an empty plan', () => {
+  it.each(['Move house from Berlin to Lyon in March', 'Split the monolith into services', 'Rename our company', 'Merge our two customer databases'])(
+    'takes “%s” for a goal',
+    (message) => expect(said(message, { plan: empty, head: empty })).toMatch(/ planner$/),
+  )
+  it.each(['delete 2', 'mark the first as done', 'rename it to X', 'move 3 under 1'])('says for “%s” that there is no task yet', (message) =>
+    expect(answer(message, { plan: empty, head: empty })).toMatchObject({ kind: 'words', understood: false }),
+  )
   it.each([
     ['add a task "First"', 'draft editor'],
     ['rename the project to Shop', 'draft editor'],

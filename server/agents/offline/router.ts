@@ -94,7 +94,7 @@ function onEmptyPlan(request: AgentRequest, templates: PlanTemplates, tokens: re
   )
     return edited
   if (looksLikeQuestion(tokens) && !/\b(plan|build|make|create|organi[sz]e)\b/i.test(request.message)) return plain(questionNotUnderstood(request))
-  if (edited && isInstruction(tokens))
+  if (edited && isInstruction(tokens) && namesTask.test(request.message))
     return plain({
       kind: 'words',
       agent: 'editor',
@@ -104,6 +104,10 @@ function onEmptyPlan(request: AgentRequest, templates: PlanTemplates, tokens: re
     })
   return plain(planFromGoal(request, templates))
 }
+
+/** A verb and then what can only be a task: "delete 2", "rename it", "mark the first …". "Move house" and "Split the monolith" are goals. */
+const namesTask =
+  /^\W*(?:please\s+)?\w+\s+(?:(?:the\s+)?(?:tasks?|steps?|milestones?|numbers?)\b|#?\d+(?:\.\d+)*(?=\s*(?:$|[,.;!?]|(?:to|as|under|before|after|and|by|on|into|with|from|in)\b))|(?:it|that|this|them|those|these|all|everything)\b|the\s+(?:first|second|third|fourth|last)\b)/i
 
 const instructing = new Set(
   'delete remove rename retitle mark move merge combine assign unassign tag untag swap indent outdent push postpone reopen reorder split drop estimate log unblock'.split(
