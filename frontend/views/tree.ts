@@ -480,7 +480,9 @@ export class TreeView extends View {
         else this.services.toasts.show(msg('This task is only proposed. Apply it first; then tasks can be added around it.'))
         return
       case 'rename':
-        if (real) tree.startRenaming(task.id)
+        // What is only proposed is renamed in the proposal.
+        if (!real) return this.#runOn('edit', row, at)
+        tree.startRenaming(task.id)
         return
       case 'delete':
         if (real) void this.#delete(row, at)
@@ -496,7 +498,11 @@ export class TreeView extends View {
 
   #edit(operationId: string): void {
     this.session.tree.startEditing(operationId)
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.op-editor input, .op-editor textarea')?.focus())
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLElement>('.op-editor input, .op-editor textarea')?.focus()
+      // All of it, down to its buttons.
+      this.querySelector('.op-editor')?.scrollIntoView({ block: 'nearest' })
+    })
   }
 
   async #comment(operation: OperationWire): Promise<void> {

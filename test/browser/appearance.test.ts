@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bar, eventually, gone, makeProject, panel, row, see, world } from './world.ts'
+import { bar, chooseFrom, eventually, gone, makeProject, panel, propose, row, see, world } from './world.ts'
 
 const site = world()
 const { open, api } = site
@@ -231,5 +231,64 @@ describe.each([
       await eventually(() => crowding(page)).toEqual([])
       await page.context().close()
     }
+  })
+})
+
+describe('as one likes it', () => {
+  it('is light or dark as chosen, and letters can be turned off, both for good', async () => {
+    const page = await open(sample)
+    await see(bar(page))
+    const ink = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).color)
+    const light = await ink()
+    await page.getByTestId('appearance').click()
+    await chooseFrom(page, 'Dark')
+    await eventually(ink).not.toBe(light)
+    await page.reload()
+    await see(bar(page))
+    expect(await ink()).not.toBe(light)
+    await row(page, 'Build the template').focus()
+    await page.keyboard.press('a')
+    await see(row(page, 'Build the template').getByText('Accepted'))
+    await page.getByTestId('appearance').click()
+    await page
+      .getByRole('menu')
+      .getByText(/letter/i)
+      .first()
+      .click()
+    await row(page, 'Build the template').focus()
+    await page.keyboard.press('r')
+    await page.keyboard.press('ArrowDown')
+    await eventually(() => page.locator('[role=row]:focus .title').innerText()).toContain('Draw a header image')
+    expect(await row(page, 'Build the template').getByText('Rejected').count()).toBe(0)
+  })
+
+  it('works with one thumb on a phone: read, decide, talk, apply', async () => {
+    const project = await makeProject(site, 'On the way', { one: { title: 'One' }, two: { title: 'Two' } })
+    await propose(site, project, [
+      { op: 'update', taskId: 'one', body: { title: 'The one' } },
+      { op: 'delete', taskId: 'two' },
+    ])
+    const page = await open(`/p/${project.id}`, { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })
+    await see(bar(page))
+    await row(page, 'Two').getByRole('checkbox').tap()
+    await see(page.getByRole('button', { name: 'Apply 1 of 2 changes' }))
+    await page.getByTestId('tab-chat').tap()
+    await page.getByTestId('message').tap()
+    await page.getByTestId('message').fill('Add a task for documentation')
+    await page.getByTestId('send').tap()
+    await page
+      .getByRole('log')
+      .getByRole('button', { name: /3 operations waiting/ })
+      .tap()
+    await see(row(page, 'Documentation').getByText('Added:'))
+    await page.getByTestId('apply').tap()
+    await see(row(page, 'The one'))
+    await see(row(page, 'Two').getByText('Deleted:'))
+    await row(page, 'The one').locator('.title').tap()
+    await see(panel(page))
+    await page.getByTestId('close-task').tap()
+    await gone(panel(page))
+    await page.getByTestId('undo').tap()
+    await see(row(page, 'One'))
   })
 })

@@ -228,6 +228,23 @@ describe('deciding', () => {
     await see(row(page, 'Go through the village'))
   })
 
+  it('opens the editor whole, also at the end of a small window, and lets F2 rename what is only proposed', async () => {
+    const { id } = await leaflet()
+    const page = await open(`/p/${id}`, { viewport: { width: 1280, height: 640 } })
+    await see(bar(page))
+    await rows(page).first().focus()
+    await page.keyboard.press('End')
+    await eventually(() => focusedTitle(page)).toBe('Stand at the market')
+    await page.keyboard.press('F2')
+    const keep = row(page, 'Stand at the market').getByRole('button', { name: 'Keep the edit' })
+    await eventually(() => keep.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('Stand at the fair')
+    await keep.click()
+    await see(row(page, 'Stand at the fair'))
+    await eventually(() => focusedTitle(page)).toBe('Stand at the fair')
+  })
+
   it('keeps comments and decisions over a reload, and tells the agent why all of it was refused', async () => {
     const project = await leaflet()
     const page = await openReview(project)

@@ -76,12 +76,12 @@ export function world(start: () => Promise<Site> = freshServer): World {
       const context = await browser.newContext({ viewport: { width: 1280, height: 1100 }, reducedMotion: 'reduce', ...options })
       if (name) await context.addInitScript((told) => localStorage.setItem('planwright:user', told), name)
       const page = watched(await context.newPage())
-      await page.goto(`${site.url}${path}`)
+      await page.goto(`${site.url}${path}`, { waitUntil: 'commit' })
       return page
     },
     async openTab(beside, path = '/') {
       const page = watched(await beside.context().newPage())
-      await page.goto(`${site.url}${path}`)
+      await page.goto(`${site.url}${path}`, { waitUntil: 'commit' })
       return page
     },
     expectComplaint: (pattern) => void expected.push(pattern),
