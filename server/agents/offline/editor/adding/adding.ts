@@ -1,9 +1,10 @@
+import { readOwing } from './owing.ts'
 import { readSpot } from './spot.ts'
 import { readTitles } from './titles.ts'
 import { carryOut, type Spot, type Wish } from './carry-out.ts'
 import { nounForm, plural, readLead } from './lead.ts'
 import { readTail } from './tail.ts'
-import { oneOrMany, placeOrTitle } from './doubts.ts'
+import { oneOrMany, placeOrTitle, underOrAfter } from './doubts.ts'
 import { compile, fit } from '../../language/grammar.ts'
 import { type Scope } from '../../language/references.ts'
 import { type Token } from '../../language/tokens.ts'
@@ -53,7 +54,10 @@ const vague = new Set([
 /** Reads "add a high priority task 'Load test' under 2 estimated at 3h due Friday", in its many forms. */
 export function readAdding(desk: Desk, scope: Scope, tokens: readonly Token[], from: number, to: number): Reading | undefined {
   const head = headAt(tokens, from, to)
-  if (head === undefined) return prefixed(desk, scope, tokens, from, to)
+  if (head === undefined) {
+    const owing = readOwing(scope, tokens, from, to)
+    return owing ? readBody(desk, scope, tokens, owing.at, to, false, owing.spot) : prefixed(desk, scope, tokens, from, to)
+  }
   return readBody(desk, scope, tokens, head, to, vague.has(tokens[from]?.key ?? '') && !(head > from + 1 && tokens[head - 1]?.key === ':'))
 }
 
@@ -130,7 +134,7 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   if (typeof titles === 'string') return { score: 0.5, confidence: 0.5, perform: () => outcome({ refused: [titles] }), open: true }
   if (titles.length === 0 || (!quoted && titles.slice(1).some(({ title }) => instruction.test(title)))) return undefined
   const changes = [...lead.changes, ...tail.changes]
-  const doubt = tail.doubt ?? (spot && 'refs' in spot ? doubtAbout(desk, spot.refs, false) : undefined)
+  const doubt = tail.doubt ?? (spot && 'refs' in spot ? (doubtAbout(desk, spot.refs, false) ?? underOrAfter(desk, tokens, spot)) : undefined)
   const wish: Wish = {
     titles,
     changes,

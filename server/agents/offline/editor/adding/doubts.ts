@@ -1,7 +1,8 @@
-import { type Wish } from './carry-out.ts'
+import { type Spot, type Wish } from './carry-out.ts'
 import { type Tail } from './tail.ts'
 import { textOf, type Token } from '../../language/tokens.ts'
 import { escape, outcome, type Desk, type Outcome } from '../desk.ts'
+import { type Doubt } from '../slots.ts'
 import { capital, tidy } from '../tidy.ts'
 
 const tokensText = (desk: Desk, tokens: readonly Token[], from: number, to: number): string => textOf(desk.message, tokens, from, to)
@@ -21,6 +22,26 @@ export function oneOrMany(desk: Desk, tokens: readonly Token[], from: number, to
       ],
     },
   })
+}
+
+/** "add X below Login page": inside it, or the next line? */
+export function underOrAfter(desk: Desk, tokens: readonly Token[], spot: Spot): Doubt | undefined {
+  if (!('refs' in spot)) return undefined
+  const { refs } = spot
+  const word = tokens.find(
+    ({ kind, key, end }) => kind === 'word' && key === 'below' && end < refs.start && /^\s+(the\s+)?$/i.test(desk.message.slice(end, refs.start)),
+  )
+  if (!word) return undefined
+  const target = desk.names(refs.ids).replace(/[*\\]/g, '')
+  return {
+    text: `Shall it become a sub-task of ${target}, or stand right after it?`,
+    start: word.start,
+    end: word.end,
+    options: [
+      { label: `Under ${target}`, replacement: 'under' },
+      { label: `After ${target}`, replacement: 'after' },
+    ],
+  }
 }
 
 /** "add testing under the sea": a place that is not there, or a part of the title? */

@@ -41,7 +41,12 @@ rule(
     '$a:refs (comes|come|goes|go|should come|should go|must come|should be|belongs|should be placed|should stand|needs to go|needs to come) [right|directly|just|immediately] (after|behind|below) $b:ref',
     '(reorder|sort|list|order) $a:refs after $b:ref',
   ],
-  (slots) => (desk) => beside(desk, slots.ids(), slots.id('b'), 1),
+  (slots) => (desk) => {
+    const [a, b] = [slots.refs(), slots.refs('b')]
+    const near = a.ids.every((id) => desk.working.parentOf(id) === desk.working.parentOf(slots.id('b')))
+    // Below a task from elsewhere: inside it, or behind it?
+    return !near && /\bbelow\b/i.test(desk.message.slice(a.end, b.start)) ? askPlace(desk, slots) : beside(desk, a.ids, slots.id('b'), 1)
+  },
 )
 rule(
   [
