@@ -1,0 +1,81 @@
+import { msg, str } from '@lit/localize'
+import { parseDuration } from '../state/duration.ts'
+import type { Adding } from '../state/rows.ts'
+import type { TreeHost } from './tree-commands.ts'
+
+/** What is typed into the tree: a new task, a title, an operation of a proposal. */
+export class TreeTyping {
+  readonly #host: TreeHost
+  /** Where a task was added, and where the next one goes. */
+  readonly #addedAt = new WeakMap<Adding, Adding>()
+
+  constructor(host: TreeHost) {
+    this.#host = host
+  }
+
+  key(event: KeyboardEvent, input: HTMLInputElement): void {
+    const { tree, plan } = this.#host.session
+    event.stopPropagation()
+    if (event.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      const back = tree.adding?.afterId ?? tree.adding?.parentId ?? tree.renaming
+      tree.startAdding(null)
+      tree.startRenaming(null)
+      if (back) tree.focus(back)
+      this.#host.keepFocus()
+      return
+    }
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    const title = input.value.trim()
+    if (input.dataset['input'] === 'rename') {
+      const id = tree.renaming
+      tree.startRenaming(null)
+      this.#host.keepFocus()
+      if (id && title !== '' && title !== plan.plan?.tasks.get(id)?.title) void plan.changeTask(id, { title })
+      return
+    }
+    const { adding } = tree
+    if (!adding || title === '') return
+    input.value = ''
+    void plan.inTurn(async () => {
+      // The one before it may have been on its way when this one was typed: it goes after that.
+      let place = adding
+      for (let next = this.#addedAt.get(place); next; next = this.#addedAt.get(place)) place = next
+      const id = await plan.addTask(title, place.parentId, place.afterId)
+      if (id === null) {
+        if (input.value === '') input.value = title
+        return
+      }
+      const next = { parentId: place.parentId, afterId: id }
+      this.#addedAt.set(place, next)
+      if (tree.adding === place) tree.startAdding(next)
+      this.#host.session.services.announcer.say(msg(str`Added ${title}`))
+    })
+  }
+
+  submit(event: SubmitEvent): void {
+    const form = (event.target as Element).closest<HTMLFormElement>('form[data-do=editor]')
+    if (!form) return
+    event.preventDefault()
+    const values = new FormData(form)
+    const text = (name: string): string | undefined => (values.has(name) ? String(values.get(name)) : undefined)
+    const after: Record<string, unknown> = {}
+    const [title, estimate, due, description] = [text('title'), text('estimate'), text('dueDate'), text('description')]
+    if (title !== undefined) after['title'] = title
+    if (description !== undefined) after['description'] = description
+    if (due !== undefined) after['dueDate'] = due === '' ? null : due
+    if (estimate !== undefined) {
+      const minutes = parseDuration(estimate)
+      if (minutes === undefined) return this.#host.session.services.toasts.show(msg('Write an estimate such as 2d, 4h or 1w 2d.'), null, 'problem')
+      after['estimateMinutes'] = minutes
+    }
+    const id = form.dataset['operation'] ?? ''
+    void this.#host.session.review.edit(id, after).then((done) => {
+      if (!done) return
+      this.#host.session.tree.startEditing(null)
+      this.#host.keepFocus()
+    })
+  }
+}
