@@ -207,7 +207,8 @@ describe.each([
   })
 
   it('on a project with a proposal, its conversation, a task and the history', async () => {
-    for (const path of [sample, busy]) {
+    // The busy one holds whatever the sample holds, and more of it.
+    for (const path of isPhone ? [sample, busy] : [busy]) {
       const page = await open(path, { viewport: { width, height } })
       await see(bar(page))
       for (const control of ['apply', 'reject', 'lens', 'history', 'project-menu', 'undo'])

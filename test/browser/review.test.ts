@@ -10,6 +10,7 @@ import {
   propose,
   row,
   rows,
+  say,
   see,
   titles,
   toast,
@@ -301,6 +302,63 @@ describe('deciding', () => {
     await page.getByRole('button', { name: '1 proposal waiting' }).click()
     await page.getByRole('menu').getByText('6 changes', { exact: false }).click()
     await see(row(page, 'Spread the word').getByText('Added:'))
+  })
+})
+
+describe('refining', () => {
+  it('keeps what was decided, commented and edited while the proposal goes on by talking', async () => {
+    const page = await openReview(await leaflet())
+    await tick(page, 'Ask for an old permission').click()
+    await row(page, 'Spread the word').focus()
+    await page.keyboard.press('a')
+    await row(page, 'Go from door to door').focus()
+    await page.keyboard.press('e')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('Go round the village')
+    await page.keyboard.press('Enter')
+    await see(row(page, 'Go round the village'))
+    await row(page, 'Stand at the market').focus()
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').getByLabel('Comment').fill('Only in summer')
+    await page.keyboard.press('Enter')
+    await see(row(page, 'Stand at the market').getByText('Only in summer'))
+
+    await say(page, 'Add a task for documentation')
+    await see(row(page, 'Documentation').getByText('Added:'))
+    await see(decisionOf(page, 'Ask for an old permission', 'Rejected'))
+    await see(decisionOf(page, 'Spread the word', 'Accepted'))
+    await see(row(page, 'Go round the village').getByRole('button', { name: 'edited by you' }))
+    await see(row(page, 'Stand at the market').getByText('Only in summer'))
+    await see(bar(page).getByText('6 of 7 ticked'))
+
+    await say(page, 'Undo that')
+    await gone(row(page, 'Documentation'))
+    await see(decisionOf(page, 'Ask for an old permission', 'Rejected'))
+    await see(row(page, 'Go round the village'))
+  })
+
+  it('starts another proposal beside one that is set aside, and goes back to it', async () => {
+    const page = await openReview(await leaflet())
+    await page.getByRole('button', { name: 'Set it aside' }).click()
+    await gone(page.getByText('Your message refines the open proposal.'))
+    await say(page, 'Add a task for documentation')
+    await see(page.getByRole('button', { name: 'Apply 1 change' }))
+    expect(await row(page, 'Spread the word').count()).toBe(0)
+    await page.getByRole('button', { name: '2 proposals waiting' }).click()
+    await page
+      .getByRole('menu')
+      .getByText(/^6 changes/)
+      .click()
+    await see(row(page, 'Spread the word').getByText('Added:'))
+    await see(bar(page).getByText('6 of 6 ticked'))
+    await page.getByRole('button', { name: '2 proposals waiting' }).click()
+    await page
+      .getByRole('menu')
+      .getByText(/^1 change ·/)
+      .click()
+    await applyButton(page).click()
+    await see(version(page, 2))
+    await see(row(page, 'Documentation'))
   })
 })
 
