@@ -9,6 +9,8 @@ describe.each([
   ['fourth held-out set', './held-out-4.yaml'],
   ['fifth held-out set', './held-out-5.yaml'],
   ['sixth held-out set', './held-out-6.yaml'],
+  ['eighth held-out set', './held-out-8.yaml'],
+  ['ninth held-out set', './held-out-9.yaml'],
 ])('the %s', (name, file) => {
   const judged = readCorpus(file).map(judge)
   const rates = ratesOf(judged)

@@ -327,9 +327,9 @@ function withTopic(desk: Desk, tokens: readonly Token[], from: number, to: numbe
       ? 2
       : 1
     : 0
-  if (words === 0) return undefined
-  const comma = tokens.findIndex(({ key }, index) => index > from + words && index < to && (key === ',' || key === ':'))
-  if (comma < 0) return undefined
+  // "deployment: add a criterion …" names what it is about by a colon alone.
+  const comma = tokens.findIndex(({ key }, index) => index > from + words && index < to && ((words > 0 && key === ',') || key === ':'))
+  if (comma < 0 || (words === 0 && comma > from + 10)) return undefined
   const refs = readReferences(desk.scope(), tokens, from + words, comma)
   if (!refs || refs.ids.length === 0 || refs.confidence < 0.86) return undefined
   const about = desk.copy()

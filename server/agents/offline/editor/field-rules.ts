@@ -1,4 +1,4 @@
-import { escape, outcome } from './desk.ts'
+import { escape, outcome, type Desk } from './desk.ts'
 import { applyChanges, type Change } from './changes.ts'
 import { ruleBook, type Action, type Rule, type RuleOptions } from './reading.ts'
 import type { Slots } from './slots.ts'
@@ -19,7 +19,7 @@ export const onTasks =
 export function fieldRuleBook(): {
   readonly rules: readonly Rule[]
   readonly rule: ReturnType<typeof ruleBook>['rule']
-  readonly changing: (patterns: readonly string[], changes: (slots: Slots) => readonly Change[] | undefined, options?: RuleOptions) => void
+  readonly changing: (patterns: readonly string[], changes: (slots: Slots, desk: Desk) => readonly Change[] | undefined, options?: RuleOptions) => void
 } {
   const { rules, rule } = ruleBook()
   return {
@@ -28,8 +28,8 @@ export function fieldRuleBook(): {
     changing: (patterns, changes, options = {}) =>
       rule(
         patterns,
-        (slots) => {
-          const wanted = changes(slots)
+        (slots, desk) => {
+          const wanted = changes(slots, desk)
           return wanted && onTasks(slots, wanted)
         },
         options,

@@ -143,6 +143,16 @@ const implied = new Set(
   ),
 )
 
+/** "move X so that it comes after Y": what is to be so then, said of X or of whoever the second half names. */
+function asPurpose(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ kind, key }, index) => index > 1 && kind === 'word' && key === 'so')
+  if (at < 0 || !/^(move|put|place|reorder|rearrange|order|sort|arrange|link|shift|change|connect)$/.test(tokens[0]?.key ?? '')) return []
+  const start = tokens[at + 1]?.key === 'that' ? at + 2 : at + 1
+  const end = tokens[at - 1]?.key === ',' ? at - 1 : at
+  const anew = /^(it|they|that|this|he|these|those)$/.test(tokens[start]?.key ?? '')
+  return anew ? [...tokens.slice(1, end), ...tokens.slice(start + 1)] : tokens.slice(start)
+}
+
 /** Other ways to put the same clause, each plainer than the one before. Only asked for where the clause as it stands means nothing. */
 export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const found: (readonly Token[])[] = []
@@ -154,6 +164,7 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
     found.push(variant)
   }
   if (tokens.length > 4 && tokens[0]?.key === 'make' && tokens[1]?.key === 'that') offer(tokens.slice(2))
+  offer(asPurpose(tokens))
   const instead = tokens.findIndex(
     (token, index) => (token.key === 'instead' && tokens[index + 1]?.key === 'of') || (token.key === 'rather' && tokens[index + 1]?.key === 'than'),
   )

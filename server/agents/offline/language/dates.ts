@@ -24,6 +24,10 @@ export function readDate(phrase: string, today: CalendarDate): DateRead | undefi
   const own = ownPhrase(text, today) ?? isoDate(text)
   if (own) return { date: own }
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  // "next week" is no day: its Monday or its Friday?
+  const week = /^(?:the )?(next|coming|following|this) week$/.exec(text)
+  const [monday, friday] = week ? [weekday(today, 1, week[1] === 'this' ? 0 : 1), weekday(today, 5, week[1] === 'this' ? 0 : 1)] : []
+  if (monday && friday) return monday < today ? { date: friday } : { either: [monday, friday] }
   const slashes = /^(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?$/.exec(text)
   if (slashes) return eitherWay(slashes, today)
   const dots = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)

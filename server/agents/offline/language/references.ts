@@ -1,6 +1,7 @@
 export type { References, Scope } from './scope.ts'
 import type { References, Scope } from './scope.ts'
 import { byTitle, fromTitle, readTitle, separators } from './read-title.ts'
+import { ordinalList } from './ordinal-list.ts'
 import { readFilter, type FilterScope } from './filters.ts'
 import { ordinalHead } from './ordinals.ts'
 import { readNumbers } from './outline-numbers.ts'
@@ -66,6 +67,13 @@ function readList(scope: Scope, tokens: readonly Token[], from: number, to: numb
       })
     }
   }
+  const places = ordinalList(tokens, from, to)?.map((phrase) => readReferences({ ...scope, memo: new Map() }, phrase, 0, phrase.length))
+  if (places && places.every((place) => place !== undefined && place.confidence > 0))
+    return build(scope, tokens, from, to, {
+      ids: [...new Set(places.flatMap((place) => place?.ids ?? []))],
+      confidence: Math.min(...places.map((place) => place?.confidence ?? 0)),
+      group: true,
+    })
   let best: References | undefined
   for (let at = from + 1; at < to - 1; at += 1) {
     const token = tokens[at]
@@ -248,6 +256,13 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
     ].includes(keys[at] ?? '')
   )
     at += 1
+  // "all of Testing": Testing with what stands below it.
+  if (keys[0] === 'all' && keys[1] === 'of' && keys.length > 2) {
+    const above = readReferences(scope, tokens, from + 2, to)
+    const [only] = above?.ids ?? []
+    if (above && above.ids.length === 1 && only !== undefined && !above.group && above.confidence >= 0.84 && scope.children(only).length > 0)
+      return { ids: [only, ...below(only)], confidence: above.confidence, either: above.either }
+  }
   const noun = keys[at] ?? ''
   const nouned = whole.test(noun) || noun === 'task' || noun === 'child' || noun === 'item' || noun === 'work'
   if (nouned) at += 1

@@ -81,6 +81,8 @@ ask(
     '(which tasks|which|which task) (does|do|must|is|are|did|has) $a:ref (wait for|depend on|need|require|waiting for|waiting on|blocked by|rely on|dependent on|wait on)',
     'what (does|do|must|is|are|did|has) $a:ref (wait for|depend on|need|require|waiting for|waiting on|blocked by|rely on|dependent on|wait on|depending on|depend upon|need first|held up by|stuck on|to wait for)',
     'what (blocks|is blocking|holds up|is holding up|keeps|is needed for|needs to be done before|must be done before|must happen before|comes before|has to happen before|is required for|needs to happen before|do we need before|precedes|has to be done before|stops|prevents|must come before) $a:ref [from starting]',
+    'why (do|must|should|can not) (i|we) [have to|need to] (wait|hold off) (with|for|on) $a:ref',
+    'what (is|keeps) [us] [holding up|blocking|holding] $a:ref [up|back]',
     "why (is|can't|cannot) $a:ref (blocked|waiting|stuck|not ready|start|be started|not started|on hold|not done)",
     '(dependencies|prerequisites|blockers) (of|for) $a:ref',
     "$a:ref 's (dependencies|prerequisites)",
@@ -101,7 +103,8 @@ ask(
     'what happens (after|when|once) $a:ref [is done|is finished]',
     '(dependants|dependents) of $a:ref',
     'what (can|could) (start|begin|be started) (after|once|when) $a:ref [is done|is finished]',
-    'what would (be affected|slip|be delayed) (by|if|when) $a:ref [slips|is late]',
+    'what (would|will) (be affected|slip|be delayed|suffer) (by|if|when) $a:ref [slips|is late|is delayed|gets delayed]',
+    'what (happens|will happen|would happen) (if|when) $a:ref (slips|is late|is delayed|gets delayed|takes longer|fails|is not done|is not finished|is not done in time|slipped|was late|were late|is not ready)',
   ],
   (slots, facts) => whatNeedsIt(facts, slots.id()),
 )

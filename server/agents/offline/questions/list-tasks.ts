@@ -45,6 +45,7 @@ const listHeads = [
   'any',
   'what tasks',
   'what else is',
+  '(does|do) (anything|any task|any tasks|anybody|any) [still] have',
   '(show|show me|list|tell me|find|give me) (what|which|those that|all that|everything that|the ones that) [%is] [still|already]',
   '(what|which|which tasks|which ones|what tasks) [%is] (still|already|currently)',
 ].map((source) => compile(source, groups))

@@ -120,6 +120,7 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
     }
   }
   const quoted = tokens.slice(start, end).some((token) => token.kind === 'quoted')
+  if (!quoted && tokens.slice(start, end).every(({ key }) => pronouns.test(key))) return undefined
   // "make unit tests the last task" makes no new task: there the noun has to come first.
   if (isVague && lead.noun === undefined && !quoted) return undefined
   if (noun === undefined && !quoted && lead.infinitive) return undefined
@@ -155,6 +156,8 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
 }
 
 const notTitles = /^(criterion|criteria|tag|tags|label|labels|dependency|dependencies|note|comment|ac|estimate|deadline|acceptance|description)$/
+/** "add one", "add it": whatever that is was said elsewhere. */
+const pronouns = /^(one|ones|it|them|this|that|these|those|another|some|something|anything|everything|more|another|a|an|the|of|each|both|too|all)$/
 /** A member of a list that is an instruction itself. */
 const instruction =
   /^(delete|remove|rename|move|mark|assign|give it|give them|estimate it|make it|set|put it|tag it|finish|start it|merge|swap|push|make them|then|and then|also|drop|cancel|close|it|they|depend|depends) /i

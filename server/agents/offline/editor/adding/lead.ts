@@ -79,6 +79,12 @@ export function readLead(scope: Scope, tokens: readonly Token[], from: number, t
       if (key() === 'one' && !['more', 'new', 'task', 'for', 'called', 'additional'].includes(key(1))) break
       continue
     }
+    // "these three tasks", "the following two steps"
+    const more = tokens[at]?.kind === 'word' ? cardinal(key()) : undefined
+    if (more !== undefined && more > 1 && count === 1 && at > from && at + 1 < to && (nounForm.test(key(1)) || nounForm.test(key(2)))) {
+      count = more
+      continue
+    }
     const priority = adjective(tokens, at, to)
     if (priority && leadsToNoun(tokens, at + priority.length, to)) {
       changes.push(priority.change)

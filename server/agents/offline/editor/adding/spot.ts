@@ -4,7 +4,7 @@ import { readReferences, type References, type Scope } from '../../language/refe
 import { type Token } from '../../language/tokens.ts'
 import { groups } from '../groups.ts'
 
-const childOf = compile('as [a|an|the] [new|first|last] (%child|%children) (of|under|to|for|in) $b:ref', groups)
+const childOf = compile('as [a|an|the|its] [new|first|last|very first] (%child|%children|task|step|item|one) (of|under|to|for|in) $b:ref', groups)
 const places: readonly { readonly words: ReadonlySet<string>; readonly kind: 'under' | 'before' | 'after' }[] = [
   { words: new Set(['under', 'beneath', 'underneath', 'inside', 'into', 'within', 'in', 'to', 'for', 'below']), kind: 'under' },
   { words: new Set(['before', 'above']), kind: 'before' },
@@ -31,7 +31,7 @@ export function readSpot(scope: Scope, tokens: readonly Token[], from: number, t
     fit(childOf, tokens, from, to, ({ spans }) => {
       const span = spans[0]
       const refs = span && one(scope, tokens, span.from, span.to)
-      if (refs) spot = { kind: 'under', refs }
+      if (refs) spot = { kind: 'under', refs, first: tokens.slice(from, span.from).some((token) => token.key === 'first') }
     })
     const phrase = tokens
       .slice(from, to)

@@ -23,6 +23,17 @@ below([`%set ${every} %estimate ${inside} $a:ref (to|at|as) $time:duration`], (s
 below([`%set ${every} %due ${inside} $a:ref (to|on|at|as) $date`], (slots) => [{ kind: 'due', to: slots.date() }])
 below([`%set ${every} (priority|priorities) ${inside} $a:ref (to|at|as) $priority`], (slots) => [{ kind: 'priority', to: slots.priority() }])
 below([`%set ${every} (status|statuses) ${inside} $a:ref (to|as) $status`], (slots) => [{ kind: 'status', to: slots.status() }])
+const dates = '(due dates|dates|deadlines|due date|deadline|schedule)'
+below(
+  [
+    `(move|shift|pull|bring|make|set|advance) ${every} ${dates} ${inside} $a:ref [forward|up|in|ahead] [by] $shift (earlier|sooner)`,
+    `(pull|bring|advance) ${every} ${dates} ${inside} $a:ref (forward|up|in|ahead) [by] $shift`,
+  ],
+  (slots) => [{ kind: 'shift', fields: 'both', by: { ...slots.shift(), amount: -slots.shift().amount } }],
+)
+below([`(move|shift|push|make|set|postpone) ${every} ${dates} ${inside} $a:ref [back|out] [by] $shift later`], (slots) => [
+  { kind: 'shift', fields: 'both', by: slots.shift() },
+])
 below([`(push|postpone|delay|shift|move|extend) ${every} (due dates|dates|deadlines) ${inside} $a:ref [back|out] by $shift`], (slots) => [
   { kind: 'shift', fields: 'both', by: slots.shift() },
 ])

@@ -36,6 +36,7 @@ rule(
 rule(
   [
     `${addWords} [the|an|a|another|new|this] [new] %criteria (:|that|saying) $text`,
+    `${addWords} [the|an|a|another|new|this] [new] %criteria $text:quoted`,
     '(criterion|criteria|ac|acceptance criterion|acceptance criteria) : $text',
     "(it|this) (is|'s) [only] done (when|if|once) $text",
   ],

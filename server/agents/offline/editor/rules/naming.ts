@@ -24,9 +24,13 @@ changing(
     '$a:ref (gets|should get|needs) [a|the] [new] (title|name) [:|of] $text:title',
     '(use|put) $text:title as [the|a] [new] (title|name) (of|for) $a:ref',
   ],
-  (slots) => {
+  (slots, desk) => {
     const title = tidy(slots.text())
-    return title === '' ? undefined : [{ kind: 'title', to: title }]
+    // "rename the mobile app": the words behind go on naming the task, and are no title.
+    const joined = slots.value('a').to === slots.value('text').from && !/^(["“'#\d]|(it|this|that|this one|that one|the last one)$)/i.test(slots.refs().phrase)
+    const whole = joined ? desk.catalogue.titles.find(`${slots.refs().phrase} ${slots.text()}`) : undefined
+    if (title === '' || (joined && (slots.refs().confidence < 0.97 || (whole !== undefined && whole.tier !== 'some')))) return undefined
+    return [{ kind: 'title', to: title }]
   },
   { open: true },
 )

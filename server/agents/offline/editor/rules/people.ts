@@ -9,14 +9,16 @@ export const peopleRules = rules
 
 changing(
   [
-    '(assign|give|hand|delegate|pass|allocate|transfer|reassign|re-assign|allot|entrust|hand over) $a:refs [over] [to] $person',
+    '(assign|give|hand|delegate|pass|allocate|transfer|reassign|re-assign|allot|entrust|hand over) $a:refs [over] to $person',
+    '(assign|reassign|re-assign|delegate) $a:refs $person:known',
     '(assign|give|hand|put|set) $a:refs (to|for|on) $person',
     '(assign|give|hand|pass) $person [with|to|on|as owner of|as the owner of|as assignee of] $a:refs',
     '[%set] [the] %person (of|for|on) $a:refs [%to] $person',
     "[%set] [the] $a:refs 's %person [%to] $person",
     '$person (owns|takes|does|handles|will do|will take|should do|should take|takes over|will handle|should handle|is responsible for|is in charge of|takes on|gets|will make|makes|will write|writes|builds|will build|should write|should make|should build|will deliver|prepares|will prepare|runs|will run|will finish|will get|can have|should have|now owns|now has|is now on|has to do|must do|needs to do|will work on|is taking|is taking over|will look after|looks after|can take|can do|will own|should own|should get|is doing|is working on|will be doing|leads|is going to do|takes care of|will take care of|should take care of|is on|works on|picks up|will pick up) $a:refs',
     '$a:refs (goes|go|belongs|belong|is assigned|are assigned|should go|is going|are going|is handed|should be assigned|should be given) to $person',
-    '$a:refs %is [assigned to|owned by|for|done by|handled by] $person',
+    '$a:refs %is (assigned to|owned by|done by|handled by) $person',
+    '$a:refs %is [for] $person:known',
     'make $person [the] (owner|assignee|responsible) (of|for) $a:refs',
     'make $person responsible for $a:refs',
     '(put|set|get|have|let) $person (take care of|look after|work on|finish|write|prepare|be responsible for|on|do|to do|take|take on|handle|on to|onto|take over|own|as assignee on|in charge of) $a:refs',
