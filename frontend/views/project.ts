@@ -4,16 +4,15 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { icon } from '../components/icon.ts'
 import { properties } from '../components/properties.ts'
 import { View } from '../components/view.ts'
-import { projectStatuses, type ProjectStatus } from '../state/core.ts'
 import type { MenuItem } from '../state/overlays.ts'
 import { ProjectSession } from '../state/project-session.ts'
 import { historyPath, projectPath, type Route } from '../state/router.ts'
 import { Watch } from '../state/store.ts'
-import { projectStatusLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
-import { ageText, changesText, workText } from '../words/values.ts'
+import { ageText, changesText } from '../words/values.ts'
 import { appearanceItems } from './appearance.ts'
 import './conversation.ts'
+import './plan-head.ts'
 import './proposal-bar.ts'
 import './tree.ts'
 import type { ProposalBarView } from './proposal-bar.ts'
@@ -108,7 +107,7 @@ export class ProjectView extends View {
   /** Plan and proposal come together: one after the other, everything would jump. */
   #plan(session: ProjectSession): TemplateResult {
     return html`
-      ${this.#planHead(session)}
+      <pw-plan-head .services=${this.services} .session=${session}></pw-plan-head>
       <pw-proposal-bar .services=${this.services} .session=${session}></pw-proposal-bar>
       ${this.#toolbar(session)}
       <pw-tree .services=${this.services} .session=${session}></pw-tree>
@@ -139,28 +138,6 @@ export class ProjectView extends View {
           ${this.actions}
         </span>
       </header>
-    `
-  }
-
-  #planHead(session: ProjectSession): TemplateResult | typeof nothing {
-    const { plan } = session
-    const project = plan.plan?.project
-    const progress = plan.progress?.get(null)
-    if (!project) return nothing
-    return html`
-      <div class="plan-head">
-        ${project.summary ? html`<p class="plan-summary" title=${project.summary}>${project.summary}</p>` : nothing}
-        <div class="plan-facts">
-          <button class="badge status-${project.status}" @click=${(event: Event) => this.#status(event, session)}>${projectStatusLabel(project.status)}</button>
-          ${project.priority === 'none' ? nothing : html`<span class="fact priority-${project.priority}">${icon(`priority-${project.priority}`)}</span>`}
-          ${project.tags.slice(0, 6).map((tag) => html`<span class="tag">${tag}</span>`)}
-          ${
-            progress && progress.total > 0
-              ? html`<span class="plan-progress"><progress max=${progress.total} .value=${progress.done} aria-label=${msg('Progress of the project')}></progress><span>${msg(str`${progress.done} of ${progress.total} done`)}</span>${progress.estimateMinutes > 0 ? html`<span class="hint">${workText(progress)}</span>` : nothing}</span>`
-              : nothing
-          }
-        </div>
-      </div>
     `
   }
 
@@ -238,19 +215,6 @@ export class ProjectView extends View {
     const title = (event.target as HTMLInputElement).value.trim()
     const plan = this.#session?.plan
     if (title !== '' && title !== plan?.plan?.project.title) void plan?.changeProject({ title })
-  }
-
-  #status(event: Event, session: ProjectSession): void {
-    const current = session.plan.plan?.project.status
-    this.services.overlays.openMenu(
-      event.currentTarget as Element,
-      msg('Status of the project'),
-      projectStatuses.map((status: ProjectStatus) => ({
-        label: projectStatusLabel(status),
-        checked: status === current,
-        run: () => void session.plan.changeProject({ status }),
-      })),
-    )
   }
 
   /** Everything that waits for an answer, with how old it is and how far behind. */

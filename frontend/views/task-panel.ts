@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { TaskDraftBody } from '../api/wire.ts'
+import { dateInput } from '../components/date-input.ts'
 import { icon } from '../components/icon.ts'
 import { markdown } from '../components/markdown.ts'
 import { View } from '../components/view.ts'
@@ -123,8 +124,8 @@ export class TaskPanelView extends View {
   }
 
   #date(task: Task, field: 'startDate' | 'dueDate', label: string): TemplateResult {
-    return html`<label class="field-name" for="task-${field}">${label}</label
-      ><input id="task-${field}" type="date" class="field-input ${task[field] === null ? 'unset' : ''}" .value=${task[field] ?? ''} @change=${(event: Event) => this.#save({ [field]: valueOf(event) === '' ? null : valueOf(event) })} />`
+    const input = dateInput({ id: `task-${field}`, value: task[field], save: (date) => this.#save({ [field]: date }) })
+    return html`<label class="field-name" for="task-${field}">${label}</label>${input}`
   }
 
   #description(task: Task): TemplateResult {
