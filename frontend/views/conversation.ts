@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { OperationWire } from '../api/wire.ts'
 import { icon } from '../components/icon.ts'
 import { markdown } from '../components/markdown.ts'
+import { StayAtEnd } from '../components/stay-at-end.ts'
 import { View } from '../components/view.ts'
 import type { LiveTurn } from '../state/conversation-store.ts'
 import { countName } from '../state/counts.ts'
@@ -21,7 +22,7 @@ const manyChips = 8
 @customElement('pw-conversation')
 export class ConversationView extends View {
   @property({ attribute: false }) declare session: ProjectSession
-  #atEnd = true
+  readonly #log = new StayAtEnd(this, '.turns')
   #shownFor: unknown = null
 
   constructor() {
@@ -31,13 +32,10 @@ export class ConversationView extends View {
 
   override updated(_changed: PropertyValues): void {
     const { conversation } = this.session
-    const log = this.querySelector<HTMLElement>('.turns')
-    if (!log) return
     if (this.#shownFor !== conversation) {
       this.#shownFor = conversation
-      this.#atEnd = true
+      this.#log.pin()
     }
-    if (this.#atEnd) log.scrollTop = log.scrollHeight
     const box = this.querySelector<HTMLTextAreaElement>('.say textarea')
     if (box) fit(box)
   }
@@ -47,7 +45,7 @@ export class ConversationView extends View {
     const running = conversation.running
     return html`
       ${this.#head()}
-      <div class="turns" role="log" aria-live="off" aria-label=${msg('Conversation')} tabindex="0" @scroll=${this.#scrolled} @click=${this.#click}>
+      <div class="turns" role="log" aria-live="off" aria-label=${msg('Conversation')} tabindex="0" @click=${this.#click}><div class="turns-list">
         ${conversation.state === 'failed' ? html`<div class="empty small" role="alert"><p>${conversation.problem?.detail}</p><button class="button" @click=${() => conversation.load()}>${msg('Try again')}</button></div>` : nothing}
         ${conversation.state === 'ready' && conversation.turns.length === 0 ? this.#empty() : nothing}
         ${repeat(
@@ -55,7 +53,7 @@ export class ConversationView extends View {
           (live) => live.turn.id,
           (live, index) => this.#turn(live, index === conversation.turns.length - 1),
         )}
-      </div>
+      </div></div>
       <form class="say" @submit=${this.#submit}>
         ${running === null ? this.#suggestions() : nothing}
         <div class="say-box">
@@ -184,11 +182,6 @@ export class ConversationView extends View {
 
   // Events
 
-  readonly #scrolled = (event: Event): void => {
-    const log = event.currentTarget as HTMLElement
-    this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40
-  }
-
   readonly #click = (event: MouseEvent): void => {
     const chip = (event.target as Element).closest<HTMLElement>('[data-jump]')
     if (!chip) return
@@ -222,7 +215,7 @@ export class ConversationView extends View {
 
   #send(): void {
     const { conversation } = this.session
-    this.#atEnd = true
+    this.#log.pin()
     void conversation.send(conversation.draft.trim())
   }
 
