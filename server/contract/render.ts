@@ -198,7 +198,7 @@ export function commitToWire(commit: Commit, { operations = false }: { readonly 
 }
 
 export function turnToWire(turn: Turn): TurnWire {
-  const { id, projectId, taskId, mode, agent, status, message, reply, proposalId, question, problem, usage, createdAt } = turn
+  const { id, projectId, taskId, mode, agent, status, message, reply, proposalId, operationIds, question, problem, usage, createdAt } = turn
   const told: ProblemWire | null = problem && {
     type: problemType(problem.kind),
     title: problem.title,
@@ -206,7 +206,7 @@ export function turnToWire(turn: Turn): TurnWire {
     detail: problem.detail,
   }
   const asked = question && { text: question.text, options: question.options.map((option) => ({ ...option })) }
-  return { id, projectId, taskId, mode, agent, status, message, reply, proposalId, question: asked, problem: told, usage, createdAt }
+  return { id, projectId, taskId, mode, agent, status, message, reply, proposalId, operationIds: [...operationIds], question: asked, problem: told, usage, createdAt }
 }
 
 /** The `type` of a problem, as in RFC 9457. */

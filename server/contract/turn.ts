@@ -18,6 +18,7 @@ export const turnWire = z
     message: z.string(),
     reply: z.string(),
     proposalId: z.string().nullable(),
+    operationIds: z.array(z.string()).meta({ description: 'What this turn itself changed in the proposal' }),
     question: z.object({ text: z.string(), options: z.array(z.object({ label: z.string(), message: z.string() })) }).nullable(),
     problem: problemWire.nullable(),
     usage: z.record(z.string(), z.unknown()).nullable(),

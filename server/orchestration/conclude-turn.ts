@@ -93,7 +93,7 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
       const shaped = await proposalFor(deps, session, { started, turn: done, answer, items, own, leftOut, head: found.value.plan })
       if (!shaped.ok) return shaped
       const proposal = shaped.value
-      const told: Turn = { ...done, proposalId: proposal.id }
+      const told: Turn = { ...done, proposalId: proposal.id, operationIds: changedIn(proposal.operations, started) }
       const parked = await parkOther(deps, session, started.parks)
       const saved = await storeProposal(deps, session, proposal)
       await session.saveTurn(told)
@@ -104,6 +104,12 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
   if (started.isNew) deps.feed.publish({ kind: 'project', projectId: started.head.plan.project.id, change: 'created' })
   tellProposals(deps, outcome.value.saved)
   return ok({ turn: outcome.value.turn, seen: outcome.value.seen })
+}
+
+/** What a turn changed in the proposal it was started on: the new operations, and those that are different now. */
+function changedIn(items: readonly ReviewedOperation[], { proposal, head }: StartedTurn): readonly OperationId[] {
+  const before = new Map(onto(proposal?.operations ?? [], head.plan).map((item) => [item.id, item.operation]))
+  return items.filter((item) => !sameJson(before.get(item.id) ?? null, item.operation)).map((item) => item.id)
 }
 
 /** The whole proposal after this answer, squashed, as operations on the head that the turn saw. */

@@ -43,6 +43,7 @@ export async function makeSample(deps: Deps, sample: Sample): Promise<boolean> {
     proposalId: proposed.value.proposal.id,
     problem: null,
     usage: null,
+    operationIds: [],
     touched: [],
     created: [],
     question: null,

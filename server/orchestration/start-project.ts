@@ -162,6 +162,7 @@ const newTurn = (deps: Deps, id: string, input: StartProject): Turn => ({
   proposalId: null,
   problem: null,
   usage: null,
+  operationIds: [],
   touched: [],
   created: [],
   question: null,

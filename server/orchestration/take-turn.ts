@@ -107,6 +107,7 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
       proposalId: null,
       problem: null,
       usage: null,
+      operationIds: [],
       touched: [],
       created: [],
       question: null,
@@ -171,10 +172,11 @@ export async function runTurn(
   return ok({ turn, seen })
 }
 
-/** Tells how a turn ended: each operation, the proposal, and that it is done. */
+/** Tells how a turn ended: each operation that it made or changed, the whole proposal, and that it is done. */
 export function tellOutcome({ turn, seen }: TakenTurn, watch: Watch): void {
   if (seen) {
-    for (const operation of viewOf(seen.proposal, seen.head.plan).operations) watch({ kind: 'operation', operation })
+    const own = new Set(turn.operationIds)
+    for (const operation of viewOf(seen.proposal, seen.head.plan).operations) if (own.has(operation.id)) watch({ kind: 'operation', operation })
     watch({ kind: 'proposal', seen })
   }
   watch({ kind: 'done', turn })

@@ -173,6 +173,17 @@ describe('from a sentence to an accepted plan', () => {
     expect(reopened.body.proposal.operations).toEqual(goal.body.proposal.operations)
   })
 
+  it('tells with each turn what the turn itself changed', async () => {
+    const started = await server.call('POST', '/api/chat', { message: 'Plan a product launch' })
+    const { id } = started.body.project
+    expect(started.body.turn.operationIds).toEqual(started.body.proposal.operations.map((operation: { id: string }) => operation.id))
+
+    const refined = await server.call('POST', `/api/projects/${id}/chat`, { message: 'Add a task for documentation' })
+    const added = refined.body.proposal.operations.filter((operation: { after: { title?: string } }) => operation.after.title === 'Documentation')
+    expect(refined.body.turn.operationIds).toEqual(added.map((operation: { id: string }) => operation.id))
+    expect(refined.body.turn.operationIds).toHaveLength(1)
+  })
+
   it('keeps the words of a message nobody understood, and answers without a proposal', async () => {
     const { body } = await server.call('POST', '/api/projects', { title: 'Small' })
     await server.call('POST', `/api/projects/${body.id}/tasks`, { title: 'Design' })

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import type { OperationId } from '../patch/operation.ts'
 import type { ProjectId, TaskId } from '../plan/task.ts'
 
 export const turnStatuses = ['running', 'done', 'question', 'failed', 'cancelled', 'interrupted'] as const
@@ -25,6 +26,8 @@ export interface Turn {
   readonly message: string
   readonly reply: string
   readonly proposalId: string | null
+  /** What this turn itself changed in the proposal: the operations that were not there before, or were different. */
+  readonly operationIds: readonly OperationId[]
   readonly problem: ProblemDetails | null
   /** Tokens and cost of a model's answer; null where no model was used. */
   readonly usage: JsonObject | null

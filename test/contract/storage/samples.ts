@@ -121,6 +121,7 @@ export const sampleTurn = (id: string, project: string | null, fields: Partial<T
   proposalId: null,
   problem: null,
   usage: null,
+  operationIds: [],
   touched: [],
   created: [],
   question: null,
