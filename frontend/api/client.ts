@@ -35,7 +35,7 @@ export function createClient(http: Http) {
   const { request } = http
   return {
     http,
-    ask: (message: string, signal?: AbortSignal) => request<ChatAnswer>('POST', '/api/chat', { message }, signal ? { signal } : {}),
+    goalPath: '/api/chat',
     chatPath: (projectId: string) => path`/api/projects/${projectId}/chat`,
     chat: (projectId: string, body: ChatBody) => request<ChatAnswer>('POST', path`/api/projects/${projectId}/chat`, body),
 

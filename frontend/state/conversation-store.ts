@@ -1,5 +1,5 @@
 import type { Changes } from '../api/changes.ts'
-import type { Problem } from '../api/problem.ts'
+import { problemOf, type Problem } from '../api/problem.ts'
 import { streamTurn, type TurnNews } from '../api/stream-turn.ts'
 import type { ChangeEvent, ChatBody, OperationWire, ProposalWire, TurnWire } from '../api/wire.ts'
 import type { Services } from './services.ts'
@@ -164,7 +164,7 @@ export class ConversationStore extends Store {
       this.#tells.writing(null)
       this.#tells.proposal(news.data.proposal)
     } else if (news.event === 'problem') {
-      const problem = { ...news.data, kind: String(news.data.type).split(':').at(-1) ?? 'unknown' } as Problem
+      const problem = problemOf(news.data.status, news.data)
       this.#change(turnId, (live) => ({ ...live, problem }))
     } else if (news.event === 'done') {
       this.#change(turnId, (live) => ({ ...live, turn: { ...live.turn, status: news.data.status, reply: live.text } }))
@@ -254,11 +254,11 @@ const waitingTurn = (projectId: string, taskId: string | null, message: string):
   message,
   reply: '',
   proposalId: null,
+  operationIds: [],
   question: null,
   problem: null,
   usage: null,
   createdAt: new Date().toISOString(),
 })
 
-const problemIn = (turn: TurnWire): Problem | null =>
-  turn.problem ? ({ ...turn.problem, kind: String(turn.problem.type).split(':').at(-1) ?? 'unknown' } as Problem) : null
+const problemIn = ({ problem }: TurnWire): Problem | null => (problem ? problemOf(problem.status, problem) : null)

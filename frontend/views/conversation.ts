@@ -2,21 +2,17 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { OperationWire } from '../api/wire.ts'
 import { icon } from '../components/icon.ts'
 import { markdown } from '../components/markdown.ts'
+import { operationChips } from '../components/operation-chips.ts'
 import { StayAtEnd } from '../components/stay-at-end.ts'
 import { View } from '../components/view.ts'
 import type { LiveTurn } from '../state/conversation-store.ts'
-import { countName } from '../state/counts.ts'
 import { childrenOf, isClosed, type TaskId } from '../state/core.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import { Watch } from '../state/store.ts'
-import { countSign } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
 import { ageText, taskName } from '../words/values.ts'
-
-const manyChips = 8
 
 /** What was said, what came of it, and the box to say more. */
 @customElement('pw-conversation')
@@ -101,7 +97,7 @@ export class ConversationView extends View {
         <div class="answer" data-status=${turn.status}>
           ${text ? markdown(text) : nothing}
           ${running && text === '' ? html`<p class="thinking"><span class="spinner"></span>${msg('Thinking…')}</p>` : nothing}
-          ${operations.length > 0 ? this.#chips(operations) : nothing}
+          ${operations.length > 0 ? operationChips({ operations, jumps: true, titleOf: (id) => this.session.plan.plan?.tasks.get(id as TaskId)?.title }) : nothing}
           ${
             turn.question && last && !running
               ? html`<div class="options" role="group" aria-label=${turn.question.text}>
@@ -127,21 +123,6 @@ export class ConversationView extends View {
     if (!proposal) return html`<p class="hint settled">${icon('check')}${msg('This proposal is settled.')}</p>`
     const shown = review.current?.id === id
     return html`<button class="proposal-link" aria-pressed=${String(shown)} @click=${() => this.#show(id)}>${icon('compare')}<span>${plural(proposal.operations.length, msg('1 operation waiting'), msg(str`${proposal.operations.length} operations waiting`))}</span><span class="hint">${shown ? msg('shown in the plan') : msg('show in the plan')}</span></button>`
-  }
-
-  #chips(operations: readonly OperationWire[]): TemplateResult {
-    const shown = operations.length > manyChips + 2 ? operations.slice(-manyChips) : operations
-    return html`<div class="op-chips">
-      ${operations.length > shown.length ? html`<span class="hint">${msg(str`${operations.length - shown.length} before`)}</span>` : nothing}
-      ${shown.map((operation) => html`<button class="op-chip count-${countName(operation.kind)}" data-jump=${operation.taskId ?? 'project'}><span aria-hidden="true">${countSign[countName(operation.kind)]}</span>${this.#titleOf(operation)}</button>`)}
-    </div>`
-  }
-
-  #titleOf(operation: OperationWire): string {
-    const title = operation.after?.['title'] ?? operation.before?.['title']
-    if (operation.kind === 'project') return msg('The project')
-    if (operation.kind === 'create' || operation.kind === 'delete') return String(title)
-    return this.session.plan.plan?.tasks.get(operation.taskId as TaskId)?.title ?? String(title ?? '')
   }
 
   /** A message refines what is open; who wants something else says so. */

@@ -2,25 +2,19 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Problem } from '../api/problem.ts'
 import type { ProjectListItemWire } from '../api/wire.ts'
 import { icon } from '../components/icon.ts'
 import { View } from '../components/view.ts'
 import { Projects } from '../state/projects.ts'
 import { projectPath } from '../state/router.ts'
-import { drafts } from '../state/settings.ts'
 import { Watch } from '../state/store.ts'
 import { projectStatusLabel } from '../words/labels.ts'
 import { ageText, progressText } from '../words/values.ts'
+import './goal.ts'
 
 /** What you want to get done, and what you are at already; or what lies in the trash. */
 @customElement('pw-home')
 export class HomeView extends View {
-  @state() private goal = drafts.read('goal')
-  @state() private asking = false
-  @state() private problem: Problem | null = null
-  /** An answer in words, where the message was a question and no goal. */
-  @state() private reply: { readonly text: string; readonly html: TemplateResult } | null = null
   @state() private importOpen = false
 
   @property({ type: Boolean }) trash = false
@@ -51,41 +45,8 @@ export class HomeView extends View {
   }
 
   #homePage(): TemplateResult {
-    const examples = [
-      msg('Build a new user authentication flow'),
-      msg('Move the company to a new office'),
-      msg('Launch a podcast in six weeks'),
-      msg('Migrate the database to PostgreSQL'),
-    ]
     return html`
-      <section class="goal" aria-labelledby="goal-title">
-        <h1 id="goal-title">${msg('What do you want to get done?')}</h1>
-        <p class="goal-lead">${msg('Say it in a sentence, or paste an outline. You get a plan to read first; nothing is yours until you apply it.')}</p>
-        <form class="goal-box" @submit=${this.#submit}>
-          <textarea
-            id="goal"
-            data-testid="goal"
-            aria-labelledby="goal-title"
-            rows="2"
-            maxlength="100000"
-            placeholder=${msg('Build a new user authentication flow')}
-            .value=${this.goal}
-            ?readonly=${this.asking}
-            @input=${this.#type}
-            @keydown=${this.#key}
-          ></textarea>
-          <div class="goal-foot">
-            <span class="hint">${msg('Enter to plan it · Shift+Enter for a new line')}</span>
-            <button class="button primary" data-testid="goal-send" ?disabled=${this.asking || this.goal.trim() === ''}>${this.asking ? html`<span class="spinner"></span>${msg('Planning…')}` : html`${msg('Plan it')}${icon('arrow-right')}`}</button>
-          </div>
-        </form>
-        ${this.problem ? html`<p class="problem" role="alert">${icon('warning')} ${this.problem.detail}</p>` : nothing}
-        ${this.reply ? html`<div class="reply" role="status">${this.reply.html}</div>` : nothing}
-        <div class="chips" role="group" aria-label=${msg('Examples')}>
-          <span class="hint">${msg('Try')}</span>
-          ${examples.map((example) => html`<button class="chip" ?disabled=${this.asking} @click=${() => this.#take(example)}>${example}</button>`)}
-        </div>
-      </section>
+      <pw-goal .services=${this.services}></pw-goal>
       ${this.#list()}
       ${this.#nameAsked()}
       ${this.importOpen ? html`<pw-import .services=${this.services} @close=${() => (this.importOpen = false)}></pw-import>` : nothing}
@@ -185,51 +146,6 @@ export class HomeView extends View {
   }
 
   // What happens
-
-  readonly #type = (event: InputEvent): void => {
-    this.goal = (event.target as HTMLTextAreaElement).value
-    drafts.write('goal', this.goal)
-  }
-
-  readonly #key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-    event.preventDefault()
-    void this.#send()
-  }
-
-  readonly #submit = (event: Event): void => {
-    event.preventDefault()
-    void this.#send()
-  }
-
-  #take(example: string): void {
-    this.goal = example
-    drafts.write('goal', example)
-    void this.#send()
-  }
-
-  async #send(): Promise<void> {
-    const message = this.goal.trim()
-    if (message === '' || this.asking) return
-    this.asking = true
-    this.problem = null
-    this.reply = null
-    const answer = await this.services.client.ask(message)
-    this.asking = false
-    if (!answer.ok) {
-      this.problem = answer.problem
-      return
-    }
-    this.goal = ''
-    drafts.write('goal', '')
-    const { project, proposal, message: text } = answer.value
-    if (project) {
-      this.services.router.go(projectPath(project.id, proposal ? { proposal: proposal.id } : {}))
-      return
-    }
-    const { markdown } = await import('../components/markdown.ts')
-    this.reply = { text, html: markdown(text) }
-  }
 
   readonly #create = async (): Promise<void> => {
     const { client, overlays, router, toasts } = this.services
