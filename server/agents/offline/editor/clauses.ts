@@ -1,7 +1,7 @@
 import { readReferences, type Scope } from '../language/references.ts'
 import { textOf, type Token } from '../language/tokens.ts'
 import { readAdding } from './adding/adding.ts'
-import { applyChanges } from './changes.ts'
+import { bare } from './bare.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
 import { readPhrases } from './phrases.ts'
 import { withoutPleasantries } from '../language/politeness.ts'
@@ -294,9 +294,12 @@ class Sentence {
     )
       return undefined
     let best: Reading | undefined
+    const only = readPhrases(desk.scope(), this.tokens, from, end, 'loose') !== undefined
     for (let length = 1; length <= 5 && start + length < from; length += 1) {
       // A verb serves twice, a title given in quotes does not.
       if (this.tokens[start + length - 1]?.kind === 'quoted') break
+      // A number names what the value before was for, and not this one.
+      if (only && desk.catalogue.byNumber((this.tokens[start + length - 1]?.key ?? '').replace(/^#/, '')) !== undefined) break
       const tokens = [...this.tokens.slice(start, start + length), ...this.tokens.slice(from, end)]
       const reading = readClause(desk, tokens, 0, tokens.length, before.open)
       if (reading && reading.unknown === undefined && !reading.doubt && reading.confidence >= 0.84 && (!best || reading.score > best.score))
@@ -374,19 +377,4 @@ function withException(desk: Desk, scope: Scope, tokens: readonly Token[], from:
     }
   }
   return undefined
-}
-
-/** "…, due Friday": only values, said of what the clause before was about. */
-function bare(desk: Desk, tokens: readonly Token[], from: number, to: number): Reading | undefined {
-  if (desk.last.length === 0 || tokens.slice(from, to).every((token) => token.kind !== 'word')) return undefined
-  const phrases = readPhrases(desk.scope(), tokens, from, to, 'loose')
-  if (!phrases) return undefined
-  const about = desk.last
-  return {
-    score: phrases.confidence,
-    confidence: phrases.confidence,
-    open: false,
-    perform: (current) => applyChanges(current, about, phrases.changes),
-    ...(phrases.doubt ? { doubt: phrases.doubt } : {}),
-  }
 }

@@ -19,7 +19,11 @@ export const onTasks =
 export function fieldRuleBook(): {
   readonly rules: readonly Rule[]
   readonly rule: ReturnType<typeof ruleBook>['rule']
-  readonly changing: (patterns: readonly string[], changes: (slots: Slots, desk: Desk) => readonly Change[] | undefined, options?: RuleOptions) => void
+  readonly changing: (
+    patterns: readonly string[],
+    changes: (slots: Slots, desk: Desk) => readonly Change[] | undefined,
+    options?: RuleOptions,
+  ) => void
 } {
   const { rules, rule } = ruleBook()
   return {

@@ -1,3 +1,5 @@
+import type { CalendarDate } from '../../../core/plan/task.ts'
+import { shiftDate } from '../language/dates.ts'
 import { compile, fit, wordsPresent, type Pattern, type Span } from '../language/grammar.ts'
 import { spanKey, type References, type Scope } from '../language/references.ts'
 import type { Token } from '../language/tokens.ts'
@@ -21,6 +23,12 @@ interface Phrase {
   readonly pattern: Pattern
   readonly act: (slots: Slots) => readonly Change[] | undefined
   readonly loose: boolean
+}
+
+/** "from Monday to Friday": the Friday of that week, not one before it. */
+export const onOrAfter = (start: CalendarDate, due: CalendarDate): CalendarDate => {
+  const later = shiftDate(due, { unit: 'days', amount: 7 })
+  return due < start && later >= start ? later : due
 }
 
 const phrases: Phrase[] = []
@@ -66,6 +74,7 @@ phrase(
     '(taking|takes|take|requiring|requires|needing|needs|need|lasting|costing|should take|will take|which takes|that takes|which should take|to take|worth) [about|around|roughly] $time:duration',
     '$time:duration (long|each|of work|of effort|estimate|estimated|effort|estimation|apiece)',
     'LP $time:duration RP',
+    'of $time:duration',
     '~ $time:duration',
     '[it|they] (should|will|would|could) take $time:duration',
   ],
@@ -108,7 +117,7 @@ phrase(
   ],
   (slots) => [
     { kind: 'start', to: slots.date('s') },
-    { kind: 'due', to: slots.date('d') },
+    { kind: 'due', to: onOrAfter(slots.date('s'), slots.date('d')) },
   ],
 )
 phrase(
@@ -123,6 +132,7 @@ phrase(
 )
 phrase(['$person:known'], (slots) => [{ kind: 'assignee', to: slots.person() }], true)
 phrase(['for $person:known', "(it is|it 's|to be done) for $person:known", 'by $person:known'], (slots) => [{ kind: 'assignee', to: slots.person() }])
+phrase(['$list:hashtag', '(and|,) $list:hashtag'], (slots) => [{ kind: 'tags', add: slots.list(), remove: [] }])
 phrase(['$person:mention', '(owner|assignee|who) (:|=) $person'], (slots) => [{ kind: 'assignee', to: slots.person() }])
 phrase(['LP $fields:predicate RP'], (slots) => slots.changes('fields'))
 phrase(['unassigned', 'not assigned', 'assigned to (nobody|no one|no-one)'], () => [{ kind: 'assignee', to: null }], true)

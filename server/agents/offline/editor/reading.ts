@@ -1,6 +1,7 @@
 import { compile, fit, wordsPresent, type Pattern, type Span } from '../language/grammar.ts'
 import type { References, Scope } from '../language/references.ts'
 import type { Token } from '../language/tokens.ts'
+import { stopWords, taskNouns, wordsOf } from '../language/words.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
 import { groups } from './groups.ts'
 import { readSlot } from './phrases.ts'
@@ -98,6 +99,8 @@ function readFit(rule: Rule, desk: Desk, scope: Scope, tokens: readonly Token[],
   if (unknown) return { score: score - 1, confidence: 0, perform: () => outcome({}), open: rule.open, unknown: unknown.phrase }
   const missing = [...values.values()].find((value) => value.missing !== undefined)?.missing
   if (missing !== undefined) return { score, confidence, perform: () => outcome({ refused: [missing] }), open: false }
+  if (rule.destroys && hedge.test(desk.message))
+    return { score, confidence, perform: () => outcome({ refused: ['that sounds unsure: say it plainly, and I propose it'] }), open: false }
   const doubt = doubtOf(rule, desk, values)
   const perform = rule.act(new Slots(values), desk)
   if (!perform) return undefined
@@ -115,10 +118,24 @@ function doubtOf(rule: Rule, desk: Desk, values: ReadonlyMap<string, Value>): Do
   return undefined
 }
 
+/** Nothing is taken away on a "maybe". */
+const hedge =
+  /^\W*(?:maybe|perhaps|possibly|probably|might|should we|shall we maybe)\b|\b(?:maybe|perhaps) (?:we should |also )?(?:delete|remove|drop|merge|kill)\b/i
+
+/** Whether a phrase has so few of a title's words that it may mean something else: "the customers" for "Interview ten customers". */
+function isThin(desk: Desk, refs: References): boolean {
+  const [only] = refs.ids
+  if (only === undefined || refs.ids.length > 1 || refs.group || refs.confidence >= 0.95) return false
+  const said = wordsOf(refs.phrase).filter((word) => !stopWords.has(word) && !taskNouns.has(word))
+  const title = wordsOf(desk.working.find(only)?.title ?? '').filter((word) => !stopWords.has(word))
+  return said.length * 3 <= title.length
+}
+
 /** The question behind an unsure reference; undefined where it is sure enough for what is to be done. */
 export function doubtAbout(desk: Desk, refs: References, destroys: boolean): Doubt | undefined {
   if (refs.ids.length === 0) return undefined
-  const candidates = refs.either.length > 1 ? refs.either : refs.confidence < (destroys ? sure.destroying : sure.plain) ? refs.ids : []
+  const unsure = refs.confidence < (destroys ? sure.destroying : sure.plain) || (destroys && isThin(desk, refs))
+  const candidates = refs.either.length > 1 ? refs.either : unsure ? refs.ids : []
   if (candidates.length === 0) return undefined
   const options = candidates.slice(0, 6).map((id) => ({ label: desk.name(id).replace(/[*\\]/g, ''), replacement: replacementFor(desk, id) }))
   const text = candidates.length > 1 ? `Which one do you mean by “${refs.phrase}”?` : `By “${refs.phrase}”, do you mean ${desk.names(candidates)}?`

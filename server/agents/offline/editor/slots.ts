@@ -22,6 +22,7 @@ export interface Value {
   readonly refs?: References
   readonly text?: string
   readonly minutes?: number
+  readonly amounts?: readonly number[]
   readonly shift?: Shift
   readonly date?: CalendarDate
   readonly status?: TaskStatus
@@ -64,6 +65,12 @@ const readers: Readonly<Record<string, Reader>> = {
   duration: (_, tokens, from, to) => {
     const minutes = to - from > 9 ? undefined : readDuration(keysOf(tokens, from, to))
     return minutes === undefined ? undefined : { minutes, confidence: 1 }
+  },
+  /** As many amounts as a list has, in its order. */
+  durations: (_, tokens, from, to) => {
+    const amounts = to - from > 30 ? [] : splitTokens(tokens, from, to).map(([start, end]) => readDuration(keysOf(tokens, start, end)))
+    const known = amounts.filter((amount) => amount !== undefined)
+    return known.length > 1 && known.length === amounts.length ? { amounts: known, confidence: 1 } : undefined
   },
   shift: (_, tokens, from, to) => {
     const shift = to - from > 5 ? undefined : readShift(keysOf(tokens, from, to))
@@ -123,6 +130,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const list = readTags(scope, tokens, from, to)
     return list && { list, confidence: 0.95 }
   },
+  hashtag: (scope, tokens, from, to) =>
+    to - from === 1 && /^#\p{L}[\p{L}\p{N}_-]*$/u.test(tokens[from]?.text ?? '') ? readers.tags?.(scope, tokens, from, to) : undefined,
   list: (scope, tokens, from, to) => {
     const list = splitList(scope.message, tokens, from, to)
     return list.length > 0 ? { list, confidence: 0.9 } : undefined
@@ -232,6 +241,10 @@ export class Slots {
 
   minutes(name = 'time'): number {
     return this.need(this.value(name).minutes, name)
+  }
+
+  amounts(name = 'times'): readonly number[] {
+    return this.need(this.value(name).amounts, name)
   }
 
   shift(name = 'shift'): Shift {

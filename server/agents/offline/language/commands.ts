@@ -7,7 +7,8 @@ const startOver =
   /^(start|begin) (over|again|afresh|anew|fresh|from (scratch|zero|the beginning|the start))( again)?$|^(scrap|discard|drop|throw away|reject|abandon|forget|delete|dismiss|cancel|bin|trash|clear|ditch|withdraw) (this|the|that|your|my|the whole|this whole|the open|the current|the entire) (proposal|patch|draft|suggestion|suggestions|proposals|diff|proposed changes|open proposal|changes)$|^(scrap|forget|discard|drop|throw away|ditch) ((it|that|this) )?(all|everything|all of it|all this|all that)( (and )?(let us |lets |let's )?(start|begin) (over|again|afresh|anew|fresh|from (scratch|zero|the beginning|the start)))?$|^(scrap|discard|throw away|throw) (that|it|this)( out| away)?$|^(let us |lets )?(start|begin) (all )?over( from scratch)?$|^from scratch$|^(reset the proposal|clean slate|wipe the slate clean)$|^(throw|toss) (it|this|that|everything|the proposal|it all) (away|out)$/
 
 /** What may be said before an undo. */
-const regret = /^((no|nope|oops|ups|wait|stop|sorry|hmm|damn|oh|never mind|nevermind|my bad|my mistake|that was wrong|wrong|that is wrong|that's wrong|that was a mistake|not what i wanted|not what i meant) )+/
+const regret =
+  /^((no|nope|oops|ups|wait|stop|sorry|hmm|damn|oh|never mind|nevermind|my bad|my mistake|that was wrong|wrong|that is wrong|that's wrong|that was a mistake|not what i wanted|not what i meant) )+/
 
 /** "undo that", "start over": what only the turn itself can do. */
 export function readCommand(tokens: readonly Token[]): 'undo' | 'start-over' | undefined {

@@ -81,7 +81,8 @@ export function readDuration(keys: readonly string[]): number | undefined {
       continue
     }
     const part = readGlued(key) ?? readPart(keys, at)
-    if (!part) return undefined
+    // "1d, 2d, 3d" are three amounts, not one.
+    if (!part || (found && part.unit >= lastUnit)) return undefined
     total += part.minutes
     lastUnit = part.unit
     found = true

@@ -155,7 +155,10 @@ function readTail(filters: FilterScope, tokens: readonly Token[], at: number, to
   const [first = '', second = '', third = ''] = keys
   if (first === 'tagged' || first === 'labelled' || first === 'labeled')
     return readTagList(filters, tokens, at + (['with', 'as'].includes(second) ? 2 : 1), to, at)
-  if (['without', 'no', 'missing', 'lacking', 'lack', 'lacks', 'miss', 'misses'].includes(first) || (first === 'with' && (second === 'no' || second === 'out'))) {
+  if (
+    ['without', 'no', 'missing', 'lacking', 'lack', 'lacks', 'miss', 'misses'].includes(first) ||
+    (first === 'with' && (second === 'no' || second === 'out'))
+  ) {
     const skip = first === 'with' ? 2 : 1
     const lack = readLack(filters, tokens, at + skip, to)
     return lack && { ...lack, length: lack.length + skip }

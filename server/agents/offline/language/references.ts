@@ -89,7 +89,8 @@ function readList(scope: Scope, tokens: readonly Token[], from: number, to: numb
     best = build(scope, tokens, from, to, {
       ids: [...new Set([...left.ids, ...right.ids])],
       confidence,
-      either: left.either.length > 0 ? left.either : right.either,
+      // "2.1 or 2.2": one of them, and nobody said which.
+      either: left.either.length > 0 ? left.either : token.key === 'or' ? [...new Set([...left.ids, ...right.ids])] : right.either,
       ...(left.either.length > 0
         ? { start: left.start, end: left.end, phrase: left.phrase }
         : right.either.length > 0 || right.confidence === 0

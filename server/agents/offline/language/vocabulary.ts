@@ -54,7 +54,7 @@ export const knownAgents: ReadonlySet<string> = new Set(
 )
 
 const notNames = new Set(
-  'her him she he us you team somebody people done it that this them those these the a an task tasks everything all nobody someone somebody anyone and or to be is high low medium urgent none no subtask subtasks sub-task sub-tasks child children step steps milestone milestones item items part parts its their my our your all any every each other others else one ones two three four five six seven eight nine ten first second third fourth fifth last next by for with on in at under of from as today tomorrow'.split(
+  'her him she he us you team somebody people done it that this them those these the a an task tasks everything all nobody someone somebody anyone and or to be is high low medium urgent none no subtask subtasks sub-task sub-tasks child children step steps milestone milestones item items part parts its their my our your all any every each other others else one ones two three four five six seven eight nine ten first second third fourth fifth last next who whom whose what which where when why how both should must not also just really still now please completed finished closed blocked open overdue late ready started changed added removed overloaded wrong by for with on in at under of from as today tomorrow'.split(
     ' ',
   ),
 )

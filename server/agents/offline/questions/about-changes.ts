@@ -10,9 +10,8 @@ export const changeQuestions = asks
 
 const changedHead =
   "(what (changed|has changed|happened|has happened|'s changed|is new|'s new|was changed|did we change|have we changed|changes were made|have i changed|got changed|was done|is different|did change|has been changed|has been done)|(which|any|show|show me|list|what) [the|recent|latest|last|all] (changes|history|updates) [were made|are there|have been made|happened|were there|do we have]|[show|show me] [the] [recent|latest] (history|changes|changelog|change log|log)|who changed what)"
-ask(
-  [changedHead, `${changedHead} (lately|recently|last|so far|most recently|of late|in the plan|recently in the plan|to the plan)`],
-  (_, facts) => whatChanged(facts, facts.request.commits.slice(0, 10), 'lately'),
+ask([changedHead, `${changedHead} (lately|recently|last|so far|most recently|of late|in the plan|recently in the plan|to the plan)`], (_, facts) =>
+  whatChanged(facts, facts.request.commits.slice(0, 10), 'lately'),
 )
 ask(
   [

@@ -29,6 +29,8 @@ ask(
     'why that [one]',
     'what is (the most important|most urgent|most important) [thing|task] [to do] [next|now|right now]',
     'suggest [the|a] next (task|step)',
+    'what would you (do|suggest|recommend|start with|work on|tackle) [next|now|first|today]',
+    'what do you (suggest|recommend) [next|now|i do|we do|i do next|we do next]',
     'any (idea|suggestion|suggestions) what (to do|comes) next',
   ],
   (_, facts) => whatNext(facts),
@@ -109,6 +111,7 @@ ask(
 ask(
   [
     'when %is [the|this|our] (project|plan|whole project|whole thing) [due|to be finished]',
+    'when (does|must|should) [the|this|our] (project|plan|whole project|whole thing) (end|finish|be done|be finished|stop)',
     "(what %is) [the|our] (project 's|project|overall|final) (due date|deadline)",
     '(what %is) the (due date|deadline) of the project',
   ],

@@ -65,13 +65,35 @@ const listTails = [
 ].map((words) => words.split(' '))
 const everything: Token = { kind: 'word', text: 'everything', key: 'everything', start: 0, end: 0 }
 
+/** What may follow a question without asking for anything that the answer does not tell. */
+const asides =
+  /^(?:and|,) (?:who (?:owns|has|does|is (?:on|responsible for)) (?:it|them|that|those|these)|whose (?:is it|are they)|since when|why|by whom)$/
+
 /** "which tasks have no estimate?", "how many tasks are tagged api?", "what is due this week?": any filter the editor knows. */
-export function listTasks(facts: Facts, desk: Desk, tokens: readonly Token[], from: number, to: number): string | undefined {
+export function listTasks(facts: Facts, desk: Desk, tokens: readonly Token[], from: number, to: number, bare = false): string | undefined {
   const starts = new Set<number>()
+  if (bare) starts.add(from)
   for (const pattern of listHeads)
     for (let end = from + 1; end <= Math.min(to, from + 4); end += 1) fit(pattern, tokens, from, end, () => starts.add(end))
   const tail = listTails.find((words) => to - words.length > from && words.every((word, index) => tokens[to - words.length + index]?.key === word))
   if (tail) to -= tail.length
+  for (let cut = from + 2; cut < to - 1; cut += 1) {
+    const rest = tokens.slice(cut, to).map(({ key }) => key)
+    if (asides.test(rest.join(' '))) to = cut
+  }
+  // "which tasks does nobody own?" are those without an owner.
+  const spelled = tokens
+    .slice(from, to)
+    .map(({ key }) => key)
+    .join(' ')
+  if (/^(?:which|what)(?: tasks| ones)? (?:does|do|has|have) (?:nobody|no one|no-one)(?: own| have| do| on| taken| on it)*$/.test(spelled))
+    return listTasks(facts, desk, [everything, { ...everything, text: 'unassigned', key: 'unassigned' }], 0, 2, true)
+  if (
+    /^(?:which|what)(?: tasks| ones)? (?:was|were|is|are|has been|have been|did we) (?:already )?(?:completed|complete|finished|finish|done|closed)(?: so far| already)?$/.test(
+      spelled,
+    )
+  )
+    return listTasks(facts, desk, [everything, { ...everything, text: 'done', key: 'done' }], 0, 2, true)
   for (const start of [...starts].sort((a, b) => b - a)) {
     if (start >= to) continue
     const direct = readReferences(desk.scope(), tokens, start, to)

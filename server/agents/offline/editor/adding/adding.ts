@@ -130,6 +130,9 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
     ((desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list) || notTitles.test(tokens[start]?.key ?? ''))
   )
     return undefined
+  // What ends on "of" or "with" was cut short: it is not a whole title.
+  if (!quoted && tokens[end - 1]?.kind === 'word' && /^(of|with|for|by|at|to|the|a|an|and|or|from|into|than)$/.test(tokens[end - 1]?.key ?? ''))
+    return undefined
   const many = plural.test(noun ?? '') || lead.count > 1
   const titles = readTitles(scope, tokens, start, end, many, noun === undefined)
   if (typeof titles === 'string') return { score: 0.5, confidence: 0.5, perform: () => outcome({ refused: [titles] }), open: true }

@@ -1,5 +1,5 @@
 import { applyChanges, type Change } from '../changes.ts'
-import { fieldRuleBook } from '../field-rules.ts'
+import { clearing, fieldRuleBook } from '../field-rules.ts'
 import type { Slots } from '../slots.ts'
 
 const { rules, rule } = fieldRuleBook()
@@ -23,6 +23,31 @@ below([`%set ${every} %estimate ${inside} $a:ref (to|at|as) $time:duration`], (s
 below([`%set ${every} %due ${inside} $a:ref (to|on|at|as) $date`], (slots) => [{ kind: 'due', to: slots.date() }])
 below([`%set ${every} (priority|priorities) ${inside} $a:ref (to|at|as) $priority`], (slots) => [{ kind: 'priority', to: slots.priority() }])
 below([`%set ${every} (status|statuses) ${inside} $a:ref (to|as) $status`], (slots) => [{ kind: 'status', to: slots.status() }])
+for (const [patterns, sign] of [
+  [
+    [
+      '(push|postpone|delay|shift|move|slide|put) [all|every|all of] [the|our] (dates|due dates|deadlines|schedule|timeline) [back|out|forward|off] [by] $shift [later]',
+    ],
+    1,
+  ],
+  [
+    [
+      '(pull|bring|advance|move|shift) [all|every|all of] [the|our] (dates|due dates|deadlines|schedule|timeline) [forward|up|in|ahead] [by] $shift (earlier|sooner)',
+    ],
+    -1,
+  ],
+] as const)
+  rule(
+    patterns,
+    (slots) => (desk) =>
+      applyChanges(
+        desk,
+        desk.catalogue.rows.map(({ task }) => task.id as string).filter((id) => desk.working.find(id)),
+        [{ kind: 'shift', fields: 'both', by: { ...slots.shift(), amount: sign * slots.shift().amount } }],
+        true,
+      ),
+    { weight: 0.02 },
+  )
 const dates = '(due dates|dates|deadlines|due date|deadline|schedule)'
 below(
   [
@@ -37,3 +62,9 @@ below([`(move|shift|push|make|set|postpone) ${every} ${dates} ${inside} $a:ref [
 below([`(push|postpone|delay|shift|move|extend) ${every} (due dates|dates|deadlines) ${inside} $a:ref [back|out] by $shift`], (slots) => [
   { kind: 'shift', fields: 'both', by: slots.shift() },
 ])
+for (const [words, change] of [
+  ['(due dates|due date|deadlines|deadline|dates)', { kind: 'due', to: null }],
+  ['(estimates|estimate)', { kind: 'estimate', to: null }],
+  ['(assignees|assignee|owners|owner|assignments)', { kind: 'assignee', to: null }],
+] as const)
+  below([`(${clearing}) (all|every|all of) [the] ${words} (from|of|under|in|within|for) $a:ref`], () => [change])

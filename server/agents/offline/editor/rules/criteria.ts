@@ -120,7 +120,8 @@ function criteriaOf(desk: Desk, text: string): readonly string[] {
   const quoted = [...text.matchAll(/[“"]([^“”"]{1,1000})[”"]/g)].map((match) => match[1] ?? '')
   const rest = text.replace(/[“"][^“”"]{1,1000}[”"]/g, '').replace(/\band\b|[,;&\s]/g, '')
   if (quoted.length > 0 && rest === '') return many(quoted)
-  const parts = many(text.split(/\s*(?:;|\n)\s*(?:[-*•]\s+)?/))
+  const bulleted = /^[-*•]\s/.test(text) ? text.replace(/^[-*•]\s+/, '').replace(/\s[-*•]\s+/g, '; ') : text
+  const parts = many(bulleted.split(/\s*(?:;|\n)\s*(?:[-*•]\s+)?/))
   if (parts.length > 1 || !/\b(criteria|acs|conditions|requirements|checks)\b/i.test(desk.message)) return parts
   const listed = text.split(/\s*,\s+(?:and\s+)?/)
   return listed.length > 1 && listed.every((part) => /\s/.test(part) && !dependent.test(part)) ? many(listed) : parts

@@ -1,4 +1,5 @@
 import { clearing, fieldRuleBook } from '../field-rules.ts'
+import { onOrAfter } from '../phrases.ts'
 
 const { rules, changing } = fieldRuleBook()
 
@@ -15,7 +16,7 @@ changing(
     '(set|put|make|move|push|change|schedule|postpone|delay|bring forward|reschedule|extend|shift|defer|plan|pull) $a:refs [due|back|out|forward|in|up|over|along|off] (to|on|until|till|by|for|to be due|as due|due|due on|due by|to due) $date',
     '$a:refs %is [due|needed|wanted|expected] [on|by|in|at|before|until|for] $date',
     '$a:refs (due|deadline|due date) [on|by|:|=|is] $date',
-    '$a:refs (must|has to|have to|needs to|need to|should|shall|will|is to|are to|is supposed to|ought to) be (done|finished|ready|completed|complete|delivered|due|closed|wrapped up) (by|on|before|until) $date',
+    '$a:refs (must|has to|have to|needs to|need to|should|shall|will|is to|are to|is supposed to|ought to) be (done|finished|ready|completed|complete|delivered|due|closed|wrapped up) [by|on|before|until] $date',
     '(finish|complete|deliver|wrap up|close) $a:refs (by|until|before|no later than) $date',
     '(set|give|add|put|place) [a|the] (due date|deadline) [of] $date (to|for|on) $a:refs',
     '(give|set) $a:refs [a] (due date|deadline) (of|on|:) $date',
@@ -45,11 +46,13 @@ changing(
 changing(
   [
     '(schedule|plan|set|run|do|put) $a:refs [for|to run] [from|between] $s:date (to|until|till|through|-|and) $d:date',
+    '$a:refs (starts|start|begins|begin|should start|will start) [on] $s:date and [it] (ends|end|is due|finishes|finish|should end|is done|should be done) [on|by] $d:date',
+    '(start) $a:refs [on] $s:date and (end|finish|complete) [it] [on|by] $d:date',
     '$a:refs (runs|run|goes|lasts|is scheduled|is planned) [from] $s:date (to|until|till|through|-) $d:date',
   ],
   (slots) => [
     { kind: 'start', to: slots.date('s') },
-    { kind: 'due', to: slots.date('d') },
+    { kind: 'due', to: onOrAfter(slots.date('s'), slots.date('d')) },
   ],
 )
 changing(

@@ -1,6 +1,8 @@
+import { applyChanges } from '../changes.ts'
+import { outcome } from '../desk.ts'
 import { fieldRuleBook } from '../field-rules.ts'
 
-const { rules, changing } = fieldRuleBook()
+const { rules, rule, changing } = fieldRuleBook()
 
 /** Sentences about how long a task will take. */
 export const estimateRules = rules
@@ -23,6 +25,28 @@ changing(
     '$a:refs (at|with) $time:duration',
   ],
   (slots) => [{ kind: 'estimate', to: slots.minutes() }],
+)
+rule(
+  [
+    '(estimate|size|budget) $a:refs [at|as|to|with|:] $times:durations [respectively]',
+    '[%set] [the] %estimate (of|for|on) $a:refs [%to] $times:durations [respectively]',
+    '$a:refs (takes|take|should take|will take|need|needs|:|=) $times:durations [respectively]',
+  ],
+  (slots) => {
+    const [ids, amounts] = [slots.ids(), slots.amounts()]
+    return ids.length !== amounts.length
+      ? undefined
+      : (desk) => {
+          const done = ids.map((id, turn) => applyChanges(desk, [id], [{ kind: 'estimate', to: amounts[turn] ?? null }]))
+          return outcome({
+            did: done.flatMap(({ did }) => did),
+            same: done.flatMap(({ same }) => same),
+            refused: done.flatMap(({ refused }) => refused),
+            about: ids,
+          })
+        }
+  },
+  { weight: 0.02 },
 )
 changing(['(double) [the] [%estimate (of|for|on)] $a:refs', "double $a:refs 's %estimate", '(double up on) $a:refs'], () => [
   { kind: 'estimate-times', factor: 2 },

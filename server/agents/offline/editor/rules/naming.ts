@@ -27,7 +27,8 @@ changing(
   (slots, desk) => {
     const title = tidy(slots.text())
     // "rename the mobile app": the words behind go on naming the task, and are no title.
-    const joined = slots.value('a').to === slots.value('text').from && !/^(["“'#\d]|(it|this|that|this one|that one|the last one)$)/i.test(slots.refs().phrase)
+    const joined =
+      slots.value('a').to === slots.value('text').from && !/^(["“'#\d]|(it|this|that|this one|that one|the last one)$)/i.test(slots.refs().phrase)
     const whole = joined ? desk.catalogue.titles.find(`${slots.refs().phrase} ${slots.text()}`) : undefined
     if (title === '' || (joined && (slots.refs().confidence < 0.97 || (whole !== undefined && whole.tier !== 'some')))) return undefined
     return [{ kind: 'title', to: title }]

@@ -11,7 +11,8 @@ changing(
   [
     '(assign|give|hand|delegate|pass|allocate|transfer|reassign|re-assign|allot|entrust|hand over) $a:refs [over] to $person',
     '(assign|reassign|re-assign|delegate) $a:refs $person:known',
-    '(assign|give|hand|put|set) $a:refs (to|for|on) $person',
+    '(assign|give|hand) $a:refs (to|for|on) $person',
+    '(put|set) $a:refs (to|for|on) $person:known',
     '(assign|give|hand|pass) $person [with|to|on|as owner of|as the owner of|as assignee of] $a:refs',
     '[%set] [the] %person (of|for|on) $a:refs [%to] $person',
     "[%set] [the] $a:refs 's %person [%to] $person",
@@ -23,7 +24,7 @@ changing(
     'make $person responsible for $a:refs',
     '(put|set|get|have|let) $person (take care of|look after|work on|finish|write|prepare|be responsible for|on|do|to do|take|take on|handle|on to|onto|take over|own|as assignee on|in charge of) $a:refs',
     "(i|i'll|i'll take|let me) [will] (take|do|own|handle|take on|pick up|grab) $a:refs",
-    '$a:refs (->|=>) $person',
+    '$a:refs (->|=>) $person:known',
     "i'll (take|do|handle) $a:refs",
     "put $a:refs on $person 's (plate|list|desk)",
   ],

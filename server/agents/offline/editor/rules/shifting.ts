@@ -12,7 +12,7 @@ const { rules, rule, changing } = fieldRuleBook()
 export const shiftingRules = rules
 
 const back = (by: Shift): Shift => ({ ...by, amount: -by.amount })
-const later = '(push|postpone|delay|defer|shift|move|slip|slide|extend|bump|set back|put off|put back|push back|push out|move back|move out|set)'
+const later = '(push|postpone|delay|defer|shift|move|slip|slide|bump|set back|put off|put back|push back|push out|move back|move out|set)'
 const earlier = '(pull|bring|advance|pull in|bring in|bring forward|pull forward|pull up|pull ahead|move up|move forward|bring up)'
 const which = (what: string): 'due' | 'start' => (what === 'start' ? 'start' : 'due')
 for (const [field, words] of [
@@ -41,6 +41,20 @@ for (const [field, words] of [
     { weight: 0.03 },
   )
 }
+changing(
+  [
+    '(extend|prolong|lengthen) [the] (due date|deadline|end date|due|end) (of|for|on) $a:refs [out|forward] [by|for] $shift',
+    "(extend|prolong|lengthen) $a:refs 's (due date|deadline|end date|due|end) [out|forward] [by|for] $shift",
+    '(extend|prolong|lengthen) $a:refs [by|for] $shift',
+    '(finish|end) $a:refs [by] $shift later',
+  ],
+  (slots) => [{ kind: 'shift', fields: 'due', by: slots.shift() }],
+  { weight: 0.02 },
+)
+changing(
+  ['(finish|end) $a:refs [by] $shift (earlier|sooner)', '$a:refs (ends|finishes|should finish|will finish|will end) $shift (earlier|sooner)'],
+  (slots) => [{ kind: 'shift', fields: 'due', by: back(slots.shift()) }],
+)
 const shifting =
   (slots: Slots, by: Shift): Action =>
   (desk) =>
@@ -93,7 +107,8 @@ function shiftTasks(desk: Desk, slots: Slots, by: Shift): Outcome {
       })
     }
   }
-  const moved = applyChanges(desk, refs.ids, [{ kind: 'shift', fields: 'both', by }], refs.group)
+  const together = refs.group || (refs.ids.length > 1 && /^(them|these|those|they|both)\b/i.test(refs.phrase))
+  const moved = applyChanges(desk, refs.ids, [{ kind: 'shift', fields: 'both', by }], together)
   if (refs.group && moved.did.length === 0 && moved.refused.length === 0)
     return outcome({ refused: ['none of them has a date to move'], about: refs.ids })
   if (

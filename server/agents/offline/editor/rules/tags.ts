@@ -15,6 +15,25 @@ changing(
 )
 rule(
   [
+    '(replace|set|change|overwrite) [all] [the] (tags|labels) (of|on|for) $a:refs (with|by|to|as) [just|only] $list:tags',
+    "(replace|set|change) $a:refs 's (tags|labels) (with|by|to) [just|only] $list:tags",
+  ],
+  (slots) => (desk) => {
+    const done = slots.ids().map((id) => {
+      const old = (desk.working.find(id)?.tags ?? []).filter((tag) => !slots.list().includes(tag))
+      return applyChanges(desk, [id], [{ kind: 'tags', add: slots.list(), remove: old }])
+    })
+    return outcome({
+      did: done.flatMap(({ did }) => did),
+      same: done.flatMap(({ same }) => same),
+      refused: done.flatMap(({ refused }) => refused),
+      about: slots.ids(),
+    })
+  },
+  { weight: 0.03 },
+)
+rule(
+  [
     '%remove [the] (tag|tags|label) $list:tags (everywhere|throughout|from everything|from all tasks|from the plan)',
     '%remove [the] $list:tags (tag|label) (everywhere|throughout|from everything|from all tasks)',
   ],
