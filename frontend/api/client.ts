@@ -54,8 +54,8 @@ export function createClient(http: Http) {
     moveTask: (id: string, to: { parentTaskId?: string | null; afterTaskId?: string | null }) =>
       request<TaskAnswer>('POST', path`/api/tasks/${id}/move`, to),
 
-    proposals: (projectId: string, status?: string) =>
-      request<Items<ProposalWire>>('GET', path`/api/projects/${projectId}/proposals` + query({ status, limit: 50 })),
+    proposals: (projectId: string, status?: string, limit = 50) =>
+      request<Items<ProposalWire>>('GET', path`/api/projects/${projectId}/proposals` + query({ status, limit })),
     proposal: (id: string) => request<{ proposal: ProposalWire }>('GET', path`/api/proposals/${id}`),
     changeProposal: (id: string, body: ChangeProposal) => request<{ proposal: ProposalWire }>('PATCH', path`/api/proposals/${id}`, body),
     accept: (id: string, body: AcceptProposal) => request<AcceptAnswer>('POST', path`/api/proposals/${id}/accept`, body),

@@ -11,6 +11,8 @@ export class Projects extends Store {
   problem: Problem | null = null
   search = ''
   nextCursor: string | null = null
+  /** Projects in which a proposal waits, as far as it was asked. */
+  waiting: ReadonlyMap<string, boolean> = new Map()
   readonly #client: Client
   readonly #deleted: boolean
   #asked = 0
@@ -24,8 +26,11 @@ export class Projects extends Store {
 
   /** Listens to changes until the returned function is called. */
   follow(changes: Changes): () => void {
-    return changes.on(({ event }) => {
+    return changes.on((change) => {
+      const { event } = change
       if (event !== 'commit' && event !== 'project' && event !== 'reset' && event !== 'proposal') return
+      if (event === 'reset') this.waiting = new Map()
+      else if (event === 'proposal') this.#forget(change.data.projectId)
       clearTimeout(this.#timer)
       this.#timer = setTimeout(() => void this.load(), 150)
     })
@@ -51,10 +56,27 @@ export class Projects extends Store {
       this.nextCursor = answer.value.nextCursor
       this.state = 'ready'
       this.problem = null
+      if (!this.#deleted) void this.#askWaiting()
     } else {
       this.state = this.items.length > 0 ? 'ready' : 'failed'
       this.problem = answer.problem
     }
     this.changed()
   }
+
+  /** Only for the top of the list, once, and again where a proposal changed: it is a request for each. */
+  async #askWaiting(): Promise<void> {
+    const asked = this.items.slice(0, glance).filter(({ id }) => !this.waiting.has(id))
+    if (asked.length === 0) return
+    const answers = await Promise.all(asked.map(async ({ id }) => [id, await this.#client.proposals(id, 'open', 1)] as const))
+    this.waiting = new Map([...this.waiting, ...answers.flatMap(([id, answer]) => (answer.ok ? [[id, answer.value.items.length > 0] as const] : []))])
+    this.changed()
+  }
+
+  #forget(id: string): void {
+    this.waiting = new Map([...this.waiting].filter(([known]) => known !== id))
+  }
 }
+
+/** As many projects as are seen without scrolling far. */
+const glance = 12

@@ -88,7 +88,7 @@ export class HomeView extends View {
     return html`
       <li class="project-item" data-project-id=${project.id}>
         <a class="project-link" href=${projectPath(project.id)}>
-          <span class="project-title">${project.title}</span>
+          <span class="project-line"><span class="project-title">${project.title}</span>${this.#projects?.waiting.get(project.id) ? html`<span class="waits" data-testid="waits">${icon('inbox')}${msg('Proposal waiting')}</span>` : nothing}</span>
           ${project.summary ? html`<span class="project-summary">${project.summary.split('\n')[0]}</span>` : nothing}
         </a>
         <span class="badge status-${project.status}">${projectStatusLabel(project.status)}</span>
