@@ -8,9 +8,10 @@ import { operationChips } from '../components/operation-chips.ts'
 import { StayAtEnd } from '../components/stay-at-end.ts'
 import { View } from '../components/view.ts'
 import type { LiveTurn } from '../state/conversation-store.ts'
-import { childrenOf, isClosed, type TaskId } from '../state/core.ts'
+import type { Plan, TaskId } from '../state/core.ts'
 import type { ProjectSession } from '../state/project-session.ts'
-import { Watch } from '../state/store.ts'
+import { memo, Watch } from '../state/store.ts'
+import { suggestionsFor } from '../state/suggestions.ts'
 import { plural } from '../words/plural.ts'
 import { ageText, taskName } from '../words/values.ts'
 
@@ -102,7 +103,7 @@ export class ConversationView extends View {
             turn.question && last && !running
               ? html`<div class="options" role="group" aria-label=${turn.question.text}>
                 ${text.includes(turn.question.text) ? nothing : html`<p>${turn.question.text}</p>`}
-                ${turn.question.options.map((option) => html`<button class="button" @click=${() => this.session.conversation.send(option.message)}>${option.label}</button>`)}
+                ${turn.question.options.map((option) => html`<button class="button" @click=${() => this.#say(option.message)}>${option.label}</button>`)}
               </div>`
               : nothing
           }
@@ -136,30 +137,22 @@ export class ConversationView extends View {
   #suggestions(): TemplateResult | typeof nothing {
     const { conversation } = this.session
     if (conversation.draft.trim() !== '' || conversation.state !== 'ready') return nothing
-    const suggestions = this.#fitting().slice(0, 3)
+    const suggestions = this.#fitting()
     return suggestions.length === 0
       ? nothing
-      : html`<div class="chips" role="group" aria-label=${msg('Suggestions')}>${suggestions.map((text) => html`<button type="button" class="chip" @click=${() => conversation.send(text)}>${text}</button>`)}</div>`
+      : html`<div class="chips" role="group" aria-label=${msg('Suggestions')}>${suggestions.map((text) => html`<button type="button" class="chip" @click=${() => this.#say(text)}>${text}</button>`)}</div>`
   }
 
-  /** Sentences about this very plan; each is one the agent understands. */
   #fitting(): readonly string[] {
-    const { conversation, plan, review } = this.session
-    const current = plan.plan
-    if (!current) return []
-    if (conversation.taskId !== null) {
-      if (review.current) return [msg('Add a task for documentation')]
-      const has = childrenOf(current, conversation.taskId as TaskId).length > 0
-      return has ? [msg('What is next here?'), msg('Add a task for documentation')] : [msg('Break this down into sub-tasks')]
-    }
-    if (review.current) {
-      const several = review.current.operations.filter((operation) => operation.kind === 'create').length > 2
-      return [msg('Add a task for documentation'), ...(several ? [msg('Combine the first two')] : []), msg('What is on the critical path?')]
-    }
-    if (current.tasks.size === 0) return [msg('Build a new user authentication flow'), msg('Organise a conference for 200 people')]
-    const leaf = [...current.tasks.values()].find((task) => !isClosed(task.status) && childrenOf(current, task.id).length === 0)
-    return [msg('What should I do next?'), ...(leaf && leaf.title.length < 40 ? [msg(str`Break down “${leaf.title}”`)] : []), msg('How far are we?')]
+    const { conversation, tree, review } = this.session
+    const plan = tree.shownPlan
+    return plan ? this.#suggest(plan, conversation.taskId as TaskId | null, review.current !== null, conversation.turns) : []
   }
+
+  /** A plan may be large, and this renders with every key: only what changed is looked at anew. */
+  readonly #suggest = memo((plan: Plan, taskId: TaskId | null, proposes: boolean, turns: readonly LiveTurn[]) =>
+    suggestionsFor({ plan, taskId, proposes, said: turns.map(({ turn }) => turn.message), today: new Date().toISOString().slice(0, 10) }),
+  )
 
   // Events
 
@@ -195,9 +188,12 @@ export class ConversationView extends View {
   }
 
   #send(): void {
-    const { conversation } = this.session
+    this.#say(this.session.conversation.draft.trim())
+  }
+
+  #say(message: string): void {
     this.#log.pin()
-    void conversation.send(conversation.draft.trim())
+    void this.session.conversation.send(message)
   }
 
   #again(message: string): void {
