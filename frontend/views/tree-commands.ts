@@ -143,7 +143,7 @@ export class TreeCommands {
         tree.startRenaming(task.id)
         return
       case 'delete':
-        if (real) void this.#delete(row, at)
+        if (real) void this.#host.session.plan.inTurn(() => this.#delete(row, at))
         return
       case 'move-up':
       case 'move-down':
@@ -222,7 +222,10 @@ export class TreeCommands {
       })
       if (!yes) return
     }
-    const next = this.#host.rows.slice(at + 1).find((each) => each.depth <= row.depth) ?? this.#host.rows[at - 1]
+    const { rows } = this.#host
+    const next =
+      rows.slice(at + 1).find((each) => each.kind !== 'input' && each.depth <= row.depth) ??
+      rows.slice(0, at).findLast((each) => each.kind !== 'input')
     if (await plan.deleteTask(row.task.id)) {
       if (next) this.#host.session.tree.focus(next.key)
       if (this.#host.session.query.task === row.task.id) this.#host.session.go({ task: null })

@@ -62,6 +62,8 @@ export class TreeView extends View implements TreeHost {
   /** Where the keyboard stands; the first row until it stood anywhere. */
   get focusedIndex(): number {
     const index = this.session.tree.indexOf(this.session.tree.focusedKey)
+    // The row of what is typed has its own text box: the row before it is where the keyboard comes back to.
+    if (index > 0 && this.rows[index]?.kind === 'input') return index - 1
     return index >= 0 ? index : this.rows.length > 0 ? 0 : -1
   }
 
@@ -281,6 +283,7 @@ export class TreeView extends View implements TreeHost {
   focusAt(index: number): void {
     const row = this.rows[Math.max(0, Math.min(this.rows.length - 1, index))]
     if (!row) return
+    if (row.kind === 'input') return this.querySelector<HTMLElement>('[data-input]')?.focus()
     this.session.tree.focus(row.key)
     this.keepFocus()
   }

@@ -99,6 +99,23 @@ describe('planning by hand', () => {
     await see(row(page, 'Tiles'))
   })
 
+  it('leaves the keyboard a place while a new task waits for its name, and deletes once however often Delete is pressed', async () => {
+    const page = await openWith('Waiting', house)
+    await row(page, 'Garden').focus()
+    await page.keyboard.press('Enter')
+    await see(page.getByTestId('new-task'))
+    await row(page, 'Doors').focus()
+    await page.keyboard.press('End')
+    await eventually(() => page.getByTestId('new-task').evaluate((box) => box === document.activeElement)).toBe(true)
+    await row(page, 'Garden').focus()
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Delete')
+    await gone(row(page, 'Garden'))
+    await eventually(() => focusedTitle(page)).toBe('Doors')
+    await see(version(page, 2))
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
   it('folds, filters with a slash, and finds its way by keys', async () => {
     const page = await openWith('Ways', {
       ...house,
