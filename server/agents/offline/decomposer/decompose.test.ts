@@ -36,6 +36,9 @@ describe('the steps of a task', () => {
     ['Research competitors', 'Weigh and compare'],
     ['Organise the summer party', 'Draw up the schedule of the day'],
     ['Buy new laptops', 'Compare three offers'],
+    ['Buy milk', 'Write the shopping list'],
+    ['Connect a third-party login', 'Map data and events'],
+    ['Third-party payments', 'Map data and events'],
     ['Book the venue', 'Ask for offers and availability'],
     ['Hire a designer', 'Hold structured interviews'],
     ['Review the contract draft', 'Rank the findings'],
@@ -52,6 +55,38 @@ describe('the steps of a task', () => {
     ['Raise money from sponsors', 'List who could give it'],
   ])('%s → … %s …', (title, step) => {
     expect(titles({ title })).toContain(step)
+  })
+
+  it.each([
+    'Make the second and the third',
+    'First three pieces finished',
+    'The third party',
+    'Live music',
+    'Go home by bus',
+    'Wrap the presents up',
+  ])('takes no half of a hyphenated phrase for a kind of work: %s', (title) => {
+    expect(titles({ title })).not.toContain('Read the other side’s contract')
+    expect(titles({ title })).not.toContain('Release to a few, then to all')
+  })
+
+  it('gives small purchases minutes, not offers to compare', () => {
+    const steps = split({ title: 'Buy milk', estimateMinutes: null })
+    expect(minutes(steps)).toBeLessThanOrEqual(60)
+    expect(steps.map((step) => step.title)).not.toContain('Compare three offers')
+  })
+
+  it('gives each step a reason of its own: what it covers, what builds on it, what holds at its end', () => {
+    const { plan, taskId } = planWith({
+      title: 'Payment API',
+      estimateMinutes: 2400,
+      acceptanceCriteria: [{ id: 'c-1' as CriterionId, text: 'The handlers answer every request', done: false }],
+    })
+    const reasons = draftOf(ask(plan, taskId)).taskPatches.map((entry) => entry.rationale ?? '')
+    expect(reasons).toContain('Covers “The handlers answer every request”')
+    expect(reasons.join()).not.toContain('A step of')
+    expect(new Set(reasons).size).toBe(reasons.length)
+    const [first] = draftOf(ask(planWith({ title: 'Fix the login crash', estimateMinutes: 2400 }).plan, taskId)).taskPatches
+    expect(first?.rationale).toBe('Everything after it builds on it')
   })
 
   it('knows at least 25 kinds of work', () => {

@@ -8,6 +8,7 @@ import type { Ask } from './ask-of-message.ts'
 import { coverCriteria } from './cover.ts'
 import { childTasks, freeMinutes } from './children.ts'
 import { findSteps, withoutKnown, type FoundSteps } from './find-steps.ts'
+import { reasonOf } from './reason.ts'
 import { shareOut } from './share.ts'
 import { stepsTo, titlesOf, type Step } from './step.ts'
 
@@ -32,10 +33,7 @@ export function fromSteps(task: Task, ask: Ask, request: AgentRequest, templates
   const total = free ?? (task.estimateMinutes === null ? found.minutes : null)
   const wanted = wantedCount(ask, missing.length, task.estimateMinutes ?? found.minutes, children.length)
   const shaped = withWishes(stepsTo(wanted, missing), ask, wanted)
-  const covered = coverCriteria(
-    shaped,
-    task.acceptanceCriteria.filter((criterion) => !criterion.done).map((criterion) => criterion.text),
-  )
+  const covered = coverCriteria(shaped, openCriteria(task))
   const minutes =
     total === null
       ? null
@@ -50,11 +48,14 @@ export function fromSteps(task: Task, ask: Ask, request: AgentRequest, templates
     draft: {
       baseVersion: request.plan.version,
       rationale: `Broken down by ${found.basis}.`,
-      taskPatches: covered.map((step, index) => entryOf(task, step, index, minutes?.[index] ?? null)),
+      taskPatches: covered.map((step, index) => entryOf(task, covered, index, minutes?.[index] ?? null)),
     },
     leftOut: [],
   }
 }
+
+const openCriteria = (task: Task): readonly string[] =>
+  task.acceptanceCriteria.filter((criterion) => !criterion.done).map((criterion) => criterion.text)
 
 function wantedCount(ask: Ask, usual: number, minutes: number, there: number): number {
   const bySize = minutes <= 60 ? 2 : minutes <= 120 ? 3 : minutes <= 240 ? 4 : mostSteps
@@ -84,11 +85,13 @@ function withWishes(steps: readonly Step[], ask: Ask, wanted: number): readonly 
   ]
 }
 
-function entryOf(task: Task, step: Step, index: number, minutes: number | null): TaskDraft {
+function entryOf(task: Task, steps: readonly Step[], index: number, minutes: number | null): TaskDraft {
+  const step = steps[index] as Step
+  const rationale = reasonOf(steps, index, openCriteria(task))
   return {
     op: 'create',
     taskId: `new-${index + 1}`,
-    rationale: `A step of “${shorten(task.title, 80)}”`,
+    ...(rationale === null ? {} : { rationale }),
     body: {
       parentTaskId: task.id,
       title: step.title.slice(0, limits.title),

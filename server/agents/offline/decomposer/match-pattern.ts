@@ -29,13 +29,18 @@ const verbsOf = new Map(patterns.map((pattern) => [pattern.id, stems(pattern.ver
 const nounsOf = new Map(patterns.map((pattern) => [pattern.id, stems(pattern.nouns)]))
 
 function stems(words: string): ReadonlySet<string> {
-  return new Set(
-    words
-      .split(' ')
-      .filter((word) => word !== '')
-      .flatMap((word) => wordsOf(word).map(stemOf)),
-  )
+  return new Set(phrasesIn(words).flatMap((phrase) => (phrase.length === 1 ? phrase : [])))
 }
+
+/** Words of a pattern as stems; what is hyphenated is one phrase, of which no single word counts: "third-party". */
+function phrasesIn(words: string): readonly (readonly string[])[] {
+  return words
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => wordsOf(word).map(stemOf))
+}
+
+const nounPhrasesOf = new Map(patterns.map((pattern) => [pattern.id, phrasesIn(pattern.nouns).filter((phrase) => phrase.length > 1)]))
 
 /** Verbs that go with any noun say less than the noun does: "write unit tests" is testing. */
 const vagueVerbs: ReadonlyMap<string, number> = new Map<string, number>([
@@ -43,7 +48,7 @@ const vagueVerbs: ReadonlyMap<string, number> = new Map<string, number>([
   ...['write', 'build', 'set', 'prepare', 'get', 'host', 'check'].map((word): [string, number] => [stemOf(word), 2]),
 ])
 
-/** A verb at the front counts most, then nouns; of these the last one is what the work is ("login form tests"). */
+/** A verb at the front counts most, then nouns; of these the last one is what the work is ("login form tests"), any other alone is too little. */
 function scoreOf(pattern: Pattern, title: string): number {
   const words = wordsOf(title.replace(/^[^:]{1,24}:\s+/, '')).map(stemOf)
   const cut = words.findIndex(
@@ -73,8 +78,12 @@ function scoreOf(pattern: Pattern, title: string): number {
   const head = cut < 0 ? words : words.slice(0, cut)
   let score = verbsOf.get(pattern.id)?.has(head[0] ?? '') ? (vagueVerbs.get(head[0] ?? '') ?? 3) : 0
   const nouns = nounsOf.get(pattern.id)
-  for (const [index, word] of head.entries()) if (nouns?.has(word)) score += index === head.length - 1 && index > 0 ? 2.6 : 2
+  for (const [index, word] of head.entries()) if (nouns?.has(word)) score += index < head.length - 1 ? 1.9 : index > 0 ? 2.6 : 2
   if (cut >= 0) for (const word of words.slice(cut)) if (nouns?.has(word)) score += 0.7
+  for (const phrase of nounPhrasesOf.get(pattern.id) ?? []) {
+    const at = words.findIndex((_, index) => phrase.every((stem, offset) => words[index + offset] === stem))
+    if (at >= 0) score += cut < 0 || at < cut ? 2.6 : 0.7
+  }
   return score
 }
 

@@ -19,6 +19,23 @@ export const thingPatterns: readonly Pattern[] = [
     ],
   },
   {
+    id: 'shopping',
+    verbs: 'buy get fetch collect',
+    nouns:
+      'milk bread butter eggs cheese coffee tea sugar salt flour groceries food fruit vegetables drinks water snacks wine beer cake flowers stamps batteries bulbs shampoo soap toothpaste newspaper envelopes candles balloons napkins presents gift card cards',
+    minutes: 30,
+    steps: [
+      [
+        'Write the shopping list',
+        'What, how much, and what may stand in for it; look first at what is there.',
+        1,
+        'Nothing on the list is at home already',
+      ],
+      ['Get it', 'Where it is on the way; take bags and money.', 3, 'Everything on the list is ticked or has a replacement'],
+      ['Put it away', 'What must stay cold first; keep the receipt where something could go back.', 1, 'It lies where it is looked for'],
+    ],
+  },
+  {
     id: 'book',
     verbs: 'book reserve',
     nouns: 'venue flight flights hotel accommodation catering travel tickets reservation van',
