@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Criterion, Plan } from '../state/core.ts'
+import type { Criterion } from '../state/core.ts'
 import { fieldLabel } from '../words/labels.ts'
-import { valueText } from '../words/values.ts'
+import { valueText, type Names } from '../words/values.ts'
 import { replaced, words } from './marks.ts'
 
 type Side = Readonly<Record<string, unknown>> | null
@@ -14,7 +14,7 @@ const setFields = new Set(['tags', 'dependsOn'])
 export function fieldChanges(
   before: Side,
   after: Side,
-  plan: Plan | null,
+  names: Names,
   options: { readonly skip?: readonly string[]; readonly whole?: boolean } = {},
 ): readonly TemplateResult[] {
   const fields = Object.keys({ ...before, ...after }).filter(
@@ -22,24 +22,24 @@ export function fieldChanges(
   )
   return fields.map(
     (field) =>
-      html`<span class="change ${textFields.has(field) || field === 'acceptanceCriteria' ? 'change-long' : ''}" data-field=${field}><span class="change-name">${isNew(field, before?.[field], after?.[field]) ? msg(str`new ${fieldLabel(field)}`) : fieldLabel(field)}</span> ${change(field, before?.[field], after?.[field], plan, options.whole ?? false)}</span>`,
+      html`<span class="change ${textFields.has(field) || field === 'acceptanceCriteria' ? 'change-long' : ''}" data-field=${field}><span class="change-name">${isNew(field, before?.[field], after?.[field]) ? msg(str`new ${fieldLabel(field)}`) : fieldLabel(field)}</span> ${change(field, before?.[field], after?.[field], names, options.whole ?? false)}</span>`,
   )
 }
 
 const isNew = (field: string, before: unknown, after: unknown): boolean =>
   textFields.has(field) && (before === '' || before === null || before === undefined) && after !== ''
 
-function change(field: string, before: unknown, after: unknown, plan: Plan | null, whole: boolean): TemplateResult {
+function change(field: string, before: unknown, after: unknown, names: Names, whole: boolean): TemplateResult {
   if (field === 'acceptanceCriteria') return criteriaChange((before as readonly Criterion[]) ?? [], (after as readonly Criterion[]) ?? [])
-  if (setFields.has(field)) return members(field, (before as readonly string[]) ?? [], (after as readonly string[]) ?? [], plan)
+  if (setFields.has(field)) return members(field, (before as readonly string[]) ?? [], (after as readonly string[]) ?? [], names)
   if (textFields.has(field)) return words((before as string | null) ?? '', (after as string | null) ?? '', whole)
-  return replaced(valueText(field, before, plan), valueText(field, after, plan))
+  return replaced(valueText(field, before, names), valueText(field, after, names))
 }
 
 /** Of a set only the members that go and come are written down. */
-const members = (field: string, removed: readonly string[], added: readonly string[], plan: Plan | null): TemplateResult =>
-  html`${removed.map((member) => html`<del><span class="hear">${msg('without')} </span>− ${valueText(field, [member], plan)}</del> `)}${added.map(
-    (member) => html`<ins><span class="hear">${msg('with')} </span>+ ${valueText(field, [member], plan)}</ins> `,
+const members = (field: string, removed: readonly string[], added: readonly string[], names: Names): TemplateResult =>
+  html`${removed.map((member) => html`<del><span class="hear">${msg('without')} </span>− ${valueText(field, [member], names)}</del> `)}${added.map(
+    (member) => html`<ins><span class="hear">${msg('with')} </span>+ ${valueText(field, [member], names)}</ins> `,
   )}`
 
 function criteriaChange(before: readonly Criterion[], after: readonly Criterion[]): TemplateResult {

@@ -1,30 +1,31 @@
 import { msg } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CommittedOperationWire } from '../api/wire.ts'
-import type { Plan, TaskId } from '../state/core.ts'
+import type { TaskId } from '../state/core.ts'
 import { countName } from '../state/counts.ts'
 import { countSign } from '../words/labels.ts'
-import { taskName } from '../words/values.ts'
+import { taskName, type Names } from '../words/values.ts'
 import { fieldChanges } from './changes.ts'
 
 const most = 200
 
 /** Operations in words, one line each, as a story tells them. */
-export function operationLines(operations: readonly CommittedOperationWire[], plan: Plan | null): TemplateResult {
-  const titles = new Map(
+export function operationLines(operations: readonly CommittedOperationWire[], names: Names): TemplateResult {
+  const own = new Map(
     operations.flatMap(({ taskId, before, after }) => {
       const title = after?.['title'] ?? before?.['title']
-      return taskId !== null && typeof title === 'string' ? [[taskId, title] as const] : []
+      return taskId !== null && typeof title === 'string' ? [[taskId as TaskId, { title }] as const] : []
     }),
   )
-  const nameOf = (id: string): string => plan?.tasks.get(id as TaskId)?.title ?? titles.get(id) ?? taskName(plan, id)
+  const all: Names = [...[names].flat(), { tasks: own }]
   return html`<ul class="operation-lines">
-    ${operations.slice(0, most).map((operation) => html`<li class="operation-line is-${operation.kind}"><span class="sign count-${countName(operation.kind)}" aria-hidden="true">${countSign[countName(operation.kind)]}</span><span>${sentence(operation, plan, nameOf)}</span></li>`)}
+    ${operations.slice(0, most).map((operation) => html`<li class="operation-line is-${operation.kind}"><span class="sign count-${countName(operation.kind)}" aria-hidden="true">${countSign[countName(operation.kind)]}</span><span>${sentence(operation, all)}</span></li>`)}
     ${operations.length > most ? html`<li class="hint">${msg('and more; compare the two versions to see all of it')}</li>` : nothing}
   </ul>`
 }
 
-function sentence({ kind, taskId, before, after }: CommittedOperationWire, plan: Plan | null, nameOf: (id: string) => string): TemplateResult {
+function sentence({ kind, taskId, before, after }: CommittedOperationWire, names: Names): TemplateResult {
+  const nameOf = (id: string): string => taskName(names, id)
   const name = taskId === null ? msg('the project') : nameOf(taskId)
   const above = (side: Record<string, unknown> | null): string => (side?.['parentId'] ? nameOf(String(side['parentId'])) : msg('the top level'))
   switch (kind) {
@@ -38,6 +39,6 @@ function sentence({ kind, taskId, before, after }: CommittedOperationWire, plan:
         : html`${msg('Moved')} <strong>${name}</strong> <span class="hint">${msg('from')}</span> ${above(before)} <span class="hint">${msg('to')}</span> ${above(after)}`
     case 'update':
     case 'project':
-      return html`${msg('Changed')} <strong>${name}</strong> <span class="line-changes">${fieldChanges(before, after, plan)}</span>`
+      return html`${msg('Changed')} <strong>${name}</strong> <span class="line-changes">${fieldChanges(before, after, names)}</span>`
   }
 }

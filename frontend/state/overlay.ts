@@ -14,6 +14,8 @@ export interface TaskChange {
 export interface Overlay {
   /** The plan as it would be with every one of them. */
   readonly after: Plan
+  /** The draft state: without what was turned down or no longer fits. The agent numbers this one. */
+  readonly draft: Plan
   readonly changes: ReadonlyMap<TaskId, TaskChange>
   readonly project: OperationWire | null
 }
@@ -25,7 +27,13 @@ export const operationsOf = (change: TaskChange | undefined): readonly Operation
  * Unlike `apply` this never refuses: a proposal that is stale, or still being written, must be seen too. What names a
  * task that is not there is passed over here and shown among the conflicts.
  */
-export function overlayOf(plan: Plan, operations: readonly OperationWire[]): Overlay {
+export function overlayOf(plan: Plan, operations: readonly OperationWire[], unfit: ReadonlySet<string> = new Set()): Overlay {
+  const laid = lay(plan, operations)
+  const standing = operations.filter(({ id, decision }) => decision !== 'rejected' && !unfit.has(id))
+  return { ...laid, draft: standing.length === operations.length ? laid.after : lay(plan, standing).after }
+}
+
+function lay(plan: Plan, operations: readonly OperationWire[]): Omit<Overlay, 'draft'> {
   const changes = new Map<TaskId, TaskChange>()
   const tasks = new Map<TaskId, Task>(plan.tasks)
   let project = plan.project

@@ -79,3 +79,34 @@ test('an update of a set adds and removes members', () => {
 test('operations on tasks that are not there are passed over', () => {
   expect(rows([operation('update', 'gone', { before: { title: 'x' }, after: { title: 'y' } })])).toHaveLength(4)
 })
+
+test('numbers are those of the draft state: what was turned down has none, and the others close up', () => {
+  const create = (name: string, rank: string, decision: OperationWire['decision']) =>
+    operation('create', name, { after: { ...task(name, 'a', rank) }, decision })
+  const operations = [create('n1', 'a2', 'rejected'), create('n2', 'a3', 'pending'), create('n3', 'a4', 'accepted')]
+  expect(rows(operations).map(line)).toEqual(['1 a @0', '1.1 a1 @1', '1.2 a2 @1', 'task n1 @1', '1.3 n2 @1', '1.4 n3 @1', '2 b @0'])
+})
+
+test('a deletion that was turned down leaves the task its number, a move the number of the old place', () => {
+  const operations = [
+    operation('delete', 'a1', { before: { ...task('a1', 'a', 'a0') }, decision: 'rejected' }),
+    operation('move', 'a2', { before: { parentId: 'a', rank: 'a1' }, after: { parentId: 'b', rank: 'a1' }, decision: 'rejected' }),
+  ]
+  expect(rows(operations).map(line)).toEqual(['1 a @0', '1.1 a1 @1', '1.2 a2 @1', '2 b @0', 'task a2 @1'])
+})
+
+test('what no longer fits the plan takes no number either', () => {
+  const operations = [operation('create', 'n', { after: { ...task('n', null, 'Zz') } })]
+  const overlay = overlayOf(plan, operations, new Set(['create-n']))
+  expect(rowsOf({ plan, overlay, collapsed: new Set([id('a')]), keep: null, adding: null }).map(line)).toEqual([
+    'task n @0',
+    '1 a @0 (0 hidden)',
+    '2 b @0',
+  ])
+})
+
+test('a reordered row knows its number before', () => {
+  const operations = [operation('move', 'a2', { before: { parentId: 'a', rank: 'a1' }, after: { parentId: 'a', rank: 'Zz' } })]
+  const moved = rows(operations).find((row) => row.key === 'a2')
+  expect(moved).toMatchObject({ number: '1.1', numberBefore: '1.2' })
+})

@@ -1,5 +1,6 @@
 import type { OperationWire } from '../api/wire.ts'
 import { childrenOf, type Plan, type Task, type TaskId } from './core.ts'
+import { numbersOf } from './numbers.ts'
 import { operationsOf, type Overlay, type TaskChange } from './overlay.ts'
 
 /** `review` shows what changes, `result` what would be, `original` what is. */
@@ -22,7 +23,10 @@ export type Row =
       /** The task as it is now; null where the proposal creates it. */
       readonly before: Task | null
       readonly change: TaskChange | undefined
+      /** Its number in the plan that is shown; under review, in the draft state. Empty for what is not in it. */
       readonly number: string
+      /** Its number in the plan as it is. */
+      readonly numberBefore: string
       readonly expandable: boolean
       readonly expanded: boolean
       /** Operations below a collapsed row. */
@@ -63,18 +67,18 @@ export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): r
   const rows: Row[] = []
   if (overlay?.project && !keep) rows.push({ kind: 'project', key: 'project', operation: overlay.project, depth: 0, position: 1, setSize: 1 })
 
-  const visit = (parentId: TaskId | null, depth: number, prefix: string): void => {
+  const numbers = numbersOf(overlay?.draft ?? plan)
+  const numbersBefore = numbersOf(plan)
+
+  const visit = (parentId: TaskId | null, depth: number): void => {
     const nodes = nodesUnder(shown, extra, parentId).filter(
       (node) => !kept || kept.has(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id),
     )
     if (adding && adding.parentId === parentId && adding.afterId === null) rows.push(inputRow(adding, depth))
     let position = 0
-    let number = 0
     for (const node of nodes) {
       position += 1
-      if (node.kind === 'task') number = kept ? numberAmong(shown, parentId, node.task.id) : number + 1
       const { id } = node.task
-      const label = node.kind === 'task' ? `${prefix}${number}` : ''
       const change = overlay?.changes.get(id)
       const expandable = node.kind !== 'ghost' && hasChildren(shown, extra, id)
       const expanded = expandable && (kept !== null || !collapsed.has(id))
@@ -85,19 +89,20 @@ export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): r
         before: plan.tasks.get(id) ?? null,
         change,
         depth,
-        number: label,
+        number: standsHere(node.kind, change) ? (numbers.get(id) ?? '') : '',
+        numberBefore: numbersBefore.get(id) ?? '',
         position,
         setSize: nodes.length,
         expandable,
         expanded,
         hidden: expandable && !expanded && overlay ? hiddenBelow(shown, extra, overlay, id) : 0,
       })
-      if (expanded) visit(id, depth + 1, `${label}.`)
+      if (expanded) visit(id, depth + 1)
       if (adding && adding.parentId === parentId && adding.afterId === id) rows.push(inputRow(adding, depth))
       if (adding && adding.parentId === id && !expanded && adding.afterId === null) rows.push(inputRow(adding, depth + 1))
     }
   }
-  visit(null, 0, '')
+  visit(null, 0)
   return rows
 }
 
@@ -147,7 +152,12 @@ function nodesUnder(shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Node
 const hasChildren = (shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Node[]>, id: TaskId): boolean =>
   childrenOf(shown, id).length > 0 || (extra.get(id)?.length ?? 0) > 0
 
-const numberAmong = (shown: Plan, parentId: TaskId | null, id: TaskId): number => childrenOf(shown, parentId).indexOf(id) + 1
+/** Of the two places of a move, the one that the draft state has. */
+function standsHere(kind: Node['kind'], change: TaskChange | undefined): boolean {
+  const moves = change?.move && movesAway(change.move) ? change.move : null
+  if (!moves) return true
+  return (kind === 'ghost') === (moves.decision === 'rejected')
+}
 
 function hiddenBelow(shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Node[]>, overlay: Overlay, id: TaskId): number {
   let count = 0

@@ -1,4 +1,4 @@
-import type { OperationWire } from '../api/wire.ts'
+import type { ConflictWire, OperationWire } from '../api/wire.ts'
 import { childrenOf, progressOf, type Plan, type Progress, type Task, type TaskId } from './core.ts'
 import { countName, type CountName } from './counts.ts'
 import { operationsOf, overlayOf, type TaskChange } from './overlay.ts'
@@ -25,13 +25,18 @@ export class TreeStore extends Store {
   editing: string | null = null
   readonly #plan: PlanStore
   readonly #review: ReviewStore
-  readonly #overlay = memo((plan: Plan, operations: readonly OperationWire[]) => overlayOf(plan, operations))
+  readonly #overlay = memo((plan: Plan, operations: readonly OperationWire[], conflicts: readonly ConflictWire[]) =>
+    overlayOf(plan, operations, new Set(conflicts.flatMap(({ operationId }) => operationId ?? []))),
+  )
   readonly #tickedOverlay = memo((plan: Plan, operations: readonly OperationWire[]) => overlayOf(plan, operations.filter(isTicked)))
   readonly #progress = memo((plan: Plan) => progressOf(plan))
+  /** Asked several times in every frame of a scroll. */
+  readonly #indexes = memo((rows: readonly Row[]) => new Map(rows.map(({ key }, index) => [key, index])))
   readonly #rows = memo(
     (
       plan: Plan,
       operations: readonly OperationWire[],
+      conflicts: readonly ConflictWire[],
       lens: Lens,
       collapsed: ReadonlySet<TaskId>,
       search: string,
@@ -43,7 +48,7 @@ export class TreeStore extends Store {
       const shown = operations.length > 0 && lens === 'result' ? this.#tickedOverlay(plan, operations).after : plan
       return rowsOf({
         plan: shown,
-        overlay: reviewing ? this.#overlay(plan, operations) : null,
+        overlay: reviewing ? this.#overlay(plan, operations, conflicts) : null,
         collapsed,
         keep: keepOf(search, reviewing ? only : new Set(), reviewing && changesOnly),
         adding,
@@ -60,7 +65,8 @@ export class TreeStore extends Store {
   get rows(): readonly Row[] {
     const { plan } = this.#plan
     if (!plan) return []
-    return this.#rows(plan, this.#review.operations, this.lens, this.collapsed, this.search, this.#review.only, this.changesOnly, this.adding)
+    const { operations, only } = this.#review
+    return this.#rows(plan, operations, this.#conflicts, this.lens, this.collapsed, this.search, only, this.changesOnly, this.adding)
   }
 
   /** The plan whose rows are shown: the head, or what it would become. */
@@ -68,7 +74,11 @@ export class TreeStore extends Store {
     const { plan } = this.#plan
     const { operations } = this.#review
     if (!plan || operations.length === 0 || this.lens === 'original') return plan
-    return (this.lens === 'result' ? this.#tickedOverlay : this.#overlay)(plan, operations).after
+    return (this.lens === 'result' ? this.#tickedOverlay(plan, operations) : this.#overlay(plan, operations, this.#conflicts)).after
+  }
+
+  get #conflicts(): readonly ConflictWire[] {
+    return this.#review.current?.conflicts ?? none
   }
 
   /** Progress of what is shown, the proposal counted in. */
@@ -78,7 +88,7 @@ export class TreeStore extends Store {
   }
 
   indexOf(key: string | null): number {
-    return key === null ? -1 : this.rows.findIndex((row) => row.key === key)
+    return key === null ? -1 : (this.#indexes(this.rows).get(key) ?? -1)
   }
 
   setLens(lens: Lens): void {
@@ -166,6 +176,8 @@ export class TreeStore extends Store {
     return plan !== null && childrenOf(plan, id).length > 0
   }
 }
+
+const none: readonly never[] = []
 
 function keepOf(
   search: string,

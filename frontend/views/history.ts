@@ -151,7 +151,7 @@ export class HistoryView extends View {
         looked.operations.length === 0
           ? html`<div class="empty small"><p>${msg('The two are the same.')}</p></div>`
           : this.inWords
-            ? html`<div class="in-words">${operationLines(looked.operations, this.session.plan.plan)}</div>`
+            ? html`<div class="in-words">${operationLines(looked.operations, [this.session.plan.plan, looked.plan])}</div>`
             : html`<label class="only-changes"><input type="checkbox" class="tick" .checked=${this.changesOnly} @change=${(event: Event) => (this.changesOnly = (event.target as HTMLInputElement).checked)} />${msg('Only what changed')}</label>
               <pw-plan-preview .services=${this.services} .plan=${looked.plan} .operations=${looked.operations} .changesOnly=${this.changesOnly}></pw-plan-preview>`
       }

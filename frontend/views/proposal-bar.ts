@@ -124,14 +124,14 @@ export class ProposalBarView extends View {
   }
 
   #conflict(conflict: ConflictWire): TemplateResult {
-    const plan = this.session.plan.plan
+    const names = [this.session.plan.plan, this.session.tree.shownPlan]
     const field = conflict.field ?? 'title'
     const side = (value: unknown): string =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? String((value as { title?: unknown }).title ?? JSON.stringify(value))
-        : valueText(field, value, plan)
+        : valueText(field, value, names)
     return html`<div class="conflict">
-      <p><strong>${conflict.taskId ? taskName(plan, conflict.taskId) : msg('The project')}</strong> ${conflictLabel(conflict)}</p>
+      <p><strong>${conflict.taskId ? taskName(names, conflict.taskId) : msg('The project')}</strong> ${conflictLabel(conflict)}</p>
       <dl>
         <div><dt>${msg('before')}</dt><dd>${side(conflict.before)}</dd></div>
         <div><dt>${msg('the plan now')}</dt><dd>${side(conflict.head)}</dd></div>

@@ -12,6 +12,7 @@ import { operationsOf } from '../state/overlay.ts'
 import { movesAway, type Row, type TaskRow } from '../state/rows.ts'
 import { isTicked } from '../state/ticks.ts'
 import { decisionLabel, priorityLabel, statusLabel } from '../words/labels.ts'
+import { reorderText } from '../words/places.ts'
 import { plural } from '../words/plural.ts'
 import { dateText, taskName } from '../words/values.ts'
 
@@ -45,6 +46,9 @@ export function treeRow(row: Row, context: RowContext): TemplateResult {
   if (row.kind === 'project') return projectRow(row.operation, context)
   return row.kind === 'ghost' ? ghostRow(row, context) : taskRow(row, context)
 }
+
+/** What one of the two plans does not have, the other one names. */
+const namesIn = ({ shown, plan }: RowContext): readonly Plan[] => [shown, plan]
 
 const place = ({ offset }: RowContext) => properties({ transform: `translateY(${offset}px)` })
 const indent = (depth: number) => properties({ '--depth': String(depth) })
@@ -130,7 +134,7 @@ function extras(row: TaskRow, context: RowContext): TemplateResult | typeof noth
   if (open.length === 0 && task.acceptanceCriteria.length === 0 && task.tags.length === 0 && row.hidden === 0) return nothing
   return html`<span class="extras">
     ${row.hidden > 0 ? html`<button class="hidden-below" data-do="toggle" tabindex="-1">${plural(row.hidden, msg('1 change below'), msg(str`${row.hidden} changes below`))}</button>` : nothing}
-    ${open.length > 0 ? html`<span class="waits" title=${msg(str`Waits for ${open.map((id) => taskName(context.shown, id)).join(', ')}`)}>${icon('link')}${open.length}<span class="hear"> ${msg('open dependencies')}</span></span>` : nothing}
+    ${open.length > 0 ? html`<span class="waits" title=${msg(str`Waits for ${open.map((id) => taskName(namesIn(context), id)).join(', ')}`)}>${icon('link')}${open.length}<span class="hear"> ${msg('open dependencies')}</span></span>` : nothing}
     ${task.acceptanceCriteria.length > 0 ? html`<span class="met" title=${msg('Acceptance criteria met')}>${icon('criteria')}${met}/${task.acceptanceCriteria.length}<span class="hear"> ${msg('criteria met')}</span></span>` : nothing}
     ${task.tags.slice(0, 3).map((tag) => html`<span class="tag">${tag}</span>`)}${task.tags.length > 3 ? html`<span class="tag">+${task.tags.length - 3}</span>` : nothing}
   </span>`
@@ -181,7 +185,8 @@ function reviewLines(row: TaskRow, operations: readonly OperationWire[], context
         ? html`<span class="change"><span class="change-name">${msg('from')}</span> <button class="jump" data-do="jump" tabindex="-1">${change.move.before?.['parentId'] ? taskName(context.plan, String(change.move.before['parentId'])) : msg('the top level')}</button></span>`
         : nothing
     }
-    ${update ? fieldChanges(update.before, update.after, context.shown, { skip: ['title'], whole: context.opened }) : nothing}
+    ${change?.move && !movesAway(change.move) ? html`<span class="change" data-testid="reordered">${reorderText(row, context.shown)}</span>` : nothing}
+    ${update ? fieldChanges(update.before, update.after, namesIn(context), { skip: ['title'], whole: context.opened }) : nothing}
     ${operations.length > 1 && context.decidable ? operations.map((operation) => html`<label class="op-line" data-operation-id=${operation.id}>${tickBox(operation.id, isTicked(operation), false, kindWord(operation))} ${kindWord(operation)}</label>`) : nothing}
     ${rationales.length > 0 ? html`<button class="why" data-do="why" tabindex="-1" aria-expanded=${String(context.opened)}><span class="change-name">${msg('why')}</span> <span class="why-text">${rationales.join(' · ')}</span></button>` : nothing}
     ${context.opened ? opened(row, operations, context) : nothing}
@@ -207,10 +212,10 @@ function opened({ task, change }: TaskRow, operations: readonly OperationWire[],
   return html`<div class="opened">
     ${whole && task.description ? markdown(task.description) : nothing}
     ${whole && task.acceptanceCriteria.length > 0 ? html`<ul>${task.acceptanceCriteria.map((criterion) => html`<li>${criterion.text}</li>`)}</ul>` : nothing}
-    ${whole && task.dependsOn.length > 0 ? html`<p><span class="change-name">${msg('depends on')}</span> ${task.dependsOn.map((id) => taskName(context.shown, id)).join(', ')}</p>` : nothing}
+    ${whole && task.dependsOn.length > 0 ? html`<p><span class="change-name">${msg('depends on')}</span> ${task.dependsOn.map((id) => taskName(namesIn(context), id)).join(', ')}</p>` : nothing}
     ${operations.map((operation) =>
       operation.original
-        ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...edited(operation.original.after, operation.after), context.shown, { whole: true })}</p>`
+        ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...edited(operation.original.after, operation.after), namesIn(context), { whole: true })}</p>`
         : nothing,
     )}
   </div>`
@@ -265,11 +270,11 @@ function actions(operations: readonly OperationWire[], context: RowContext): Tem
 // Rows that are no tasks
 
 function ghostRow(row: TaskRow, context: RowContext): TemplateResult {
-  const to = row.task.parentId === null ? msg('the top level') : taskName(context.shown, row.task.parentId)
+  const to = row.task.parentId === null ? msg('the top level') : taskName(namesIn(context), row.task.parentId)
   return html`
     <div role="row" class="row ghost is-moved" data-index=${context.index} data-key=${row.key} data-ghost-of=${row.task.id} aria-level=${row.depth + 1} aria-posinset=${row.position} aria-setsize=${row.setSize} aria-rowindex=${context.index + 1} tabindex=${context.focused ? 0 : -1} ${place(context)}>
       <div role="gridcell" aria-colindex="2" class="cell main" ${indent(row.depth)}>
-        <div class="line"><span class="sign" aria-hidden="true">→</span><del class="title">${row.before?.title ?? row.task.title}</del> <button class="jump" data-do="jump" tabindex="-1">${msg(str`moved to ${to}`)}</button></div>
+        <div class="line"><span class="sign" aria-hidden="true">→</span>${row.number ? html`<span class="number">${row.number}</span>` : nothing}<del class="title">${row.before?.title ?? row.task.title}</del> <button class="jump" data-do="jump" tabindex="-1">${msg(str`moved to ${to}`)}</button></div>
       </div>
     </div>
   `
@@ -293,7 +298,7 @@ function projectRow(operation: OperationWire, context: RowContext): TemplateResu
       <div role="gridcell" aria-colindex="2" class="cell main" ${indent(0)}>
         <div class="line"><span class="sign" aria-hidden="true">~</span><span class="title">${msg('The project itself')}</span></div>
         <div class="review-lines">
-          ${fieldChanges(operation.before, operation.after, context.shown, { whole: context.opened })}
+          ${fieldChanges(operation.before, operation.after, namesIn(context), { whole: context.opened })}
           ${operation.rationale ? html`<button class="why" data-do="why" tabindex="-1" aria-expanded=${String(context.opened)}><span class="change-name">${msg('why')}</span> <span class="why-text">${operation.rationale}</span></button>` : nothing}
           ${badges(operation, context)}
           ${context.told ? html`<span class="told">${context.told.text} <button data-do="untell" tabindex="-1">${msg('Undo')}</button></span>` : nothing}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ageText, changesText, countsText, dateText, progressText, workText } from './values.ts'
+import type { TaskId } from '../state/core.ts'
+import { ageText, changesText, countsText, dateText, progressText, taskName, valueText, workText } from './values.ts'
 
 test('a date says its year only where it is another one', () => {
   const today = new Date('2026-11-20T12:00:00Z')
@@ -28,4 +29,13 @@ test('counts leave out what is none, and one is one', () => {
   expect(countsText({ added: 12, changed: 0, moved: 0, deleted: 1 })).toBe('12 added, 1 deleted')
   expect(changesText(1)).toBe('1 change')
   expect(changesText(2)).toBe('2 changes')
+})
+
+test('a task is named by whichever of the plans has it', () => {
+  const head = { tasks: new Map([['t1' as TaskId, { title: 'Write' }]]) }
+  const after = { tasks: new Map([['t2' as TaskId, { title: 'Print' }]]) }
+  expect(taskName([after, head], 't1')).toBe('Write')
+  expect(valueText('dependsOn', ['t1', 't2'], [after, head])).toBe('Write, Print')
+  expect(taskName([after, null], 't1')).toBe('a task that is gone')
+  expect(taskName(head, 't1')).toBe('Write')
 })

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize'
-import type { Assignee, Criterion, Plan, Priority, TaskId, TaskStatus } from '../state/core.ts'
+import type { Assignee, Criterion, Priority, TaskId, TaskStatus } from '../state/core.ts'
 import type { CountName, Counts } from '../state/counts.ts'
 import { durationText } from '../state/duration.ts'
 import { countLabel, priorityLabel, projectStatusLabel, statusLabel } from './labels.ts'
@@ -7,8 +7,15 @@ import { plural } from './plural.ts'
 
 const statuses = new Set(['todo', 'in_progress', 'blocked', 'review', 'done', 'cancelled'])
 
+/** Where the titles of tasks are looked up: a plan is one, and so are several, such as those on the two sides of a change. */
+export type Names = TitleBook | null | readonly (TitleBook | null)[]
+
+interface TitleBook {
+  readonly tasks: { get(id: TaskId): { readonly title: string } | undefined }
+}
+
 /** A field's value as a person reads it. */
-export function valueText(field: string, value: unknown, plan: Plan | null): string {
+export function valueText(field: string, value: unknown, plan: Names): string {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return msg('nothing')
   switch (field) {
     case 'status':
@@ -38,7 +45,13 @@ export function valueText(field: string, value: unknown, plan: Plan | null): str
   }
 }
 
-export const taskName = (plan: Plan | null, id: string): string => plan?.tasks.get(id as TaskId)?.title ?? msg('a task that is gone')
+export function taskName(names: Names, id: string): string {
+  for (const book of [names].flat()) {
+    const title = book?.tasks.get(id as TaskId)?.title
+    if (title !== undefined) return title
+  }
+  return msg('a task that is gone')
+}
 
 /** "12 Mar" this year, "12 Mar 2027" in another. The date has no time zone, so it is read as noon in UTC. */
 export function dateText(date: string, today = new Date()): string {
