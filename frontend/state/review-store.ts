@@ -12,6 +12,9 @@ type Decision = OperationWire['decision']
 
 type Changes = NonNullable<ChangeProposal['operations']>
 
+/** The same one each time: a new one would make everything that is computed from it anew. */
+const none: readonly never[] = []
+
 /** The proposals of a project that wait for an answer, and the one that is being read. */
 export class ReviewStore extends Store {
   waiting: readonly ProposalWire[] = []
@@ -49,7 +52,7 @@ export class ReviewStore extends Store {
   }
 
   get operations(): readonly OperationWire[] {
-    return this.writing ?? this.current?.operations ?? []
+    return this.writing ?? this.current?.operations ?? none
   }
 
   get ticked(): readonly OperationWire[] {
@@ -57,7 +60,7 @@ export class ReviewStore extends Store {
   }
 
   get conflicts(): readonly ConflictWire[] {
-    return this.refused?.conflicts ?? this.current?.conflicts ?? []
+    return this.refused?.conflicts ?? this.current?.conflicts ?? none
   }
 
   async load(): Promise<void> {

@@ -25,7 +25,6 @@ export class TreeView extends View implements TreeHost {
   @property({ attribute: false }) declare session: ProjectSession
   @state() private hovered: string | null = null
   #focusWanted = false
-  #revealWanted = false
   /** What is shown, from top to bottom. */
   rows: readonly Row[] = []
   readonly #commands = new TreeCommands(this)
@@ -34,7 +33,7 @@ export class TreeView extends View implements TreeHost {
     scroller: () => this,
     estimate: (index) => estimate(this.rows[index]),
     key: (index) => this.rows[index]?.key ?? String(index),
-    pinned: () => [this.focusedIndex, this.rows.findIndex((row) => row.kind === 'input')],
+    pinned: () => [this.focusedIndex, this.session.tree.indexOf('input')],
   })
 
   constructor() {
@@ -80,12 +79,10 @@ export class TreeView extends View implements TreeHost {
   override updated(_changed: PropertyValues): void {
     const { tree } = this.session
     this.#focusInput()
-    if (this.#revealWanted || tree.focusedKey !== this.#seenFocus) {
-      const moved = tree.focusedKey !== this.#seenFocus
-      this.#seenFocus = tree.focusedKey
-      this.#revealWanted = false
-      if (moved && this.focusedIndex >= 0) this.#list.scrollTo(this.focusedIndex)
-    }
+    // Where the keyboard went, or what it moved, is on the screen.
+    const isMoved = tree.focusedKey !== this.#seenFocus
+    this.#seenFocus = tree.focusedKey
+    if ((isMoved || this.#focusWanted) && this.focusedIndex >= 0) this.#list.scrollTo(this.focusedIndex)
     // A row that was put elsewhere in the page loses the focus on the way.
     const astray = !this.contains(document.activeElement) || (document.activeElement === this && this.rows.length > 0)
     const lost = this.#hadFocus && astray && !tree.adding && !tree.renaming
