@@ -295,6 +295,8 @@ class Sentence {
       return undefined
     let best: Reading | undefined
     const only = readPhrases(desk.scope(), this.tokens, from, end, 'loose') !== undefined
+    // "add X, 2 days": a value alone says something of X, whatever the verb was.
+    if (only && bare(desk, this.tokens, from, end)) return undefined
     for (let length = 1; length <= 5 && start + length < from; length += 1) {
       // A verb serves twice, a title given in quotes does not.
       if (this.tokens[start + length - 1]?.kind === 'quoted') break

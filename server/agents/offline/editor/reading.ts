@@ -18,12 +18,15 @@ export interface Rule {
   /** Ends in free words that may swallow what follows. */
   readonly open: boolean
   readonly weight: number
+  /** Hardly a sentence by itself: a longer reading of the same words goes first. */
+  readonly elliptic: boolean
 }
 
 export interface RuleOptions {
   readonly destroys?: boolean
   readonly open?: boolean
   readonly weight?: number
+  readonly elliptic?: boolean
 }
 
 /** A list of rules and the function that adds to it. */
@@ -42,6 +45,7 @@ export function ruleBook(): {
           destroys: options.destroys ?? false,
           open: options.open ?? false,
           weight: options.weight ?? 0,
+          elliptic: options.elliptic ?? false,
         })
     },
   }
@@ -104,7 +108,7 @@ function readFit(rule: Rule, desk: Desk, scope: Scope, tokens: readonly Token[],
   const doubt = doubtOf(rule, desk, values)
   const perform = rule.act(new Slots(values), desk)
   if (!perform) return undefined
-  return { score, confidence, perform, open: rule.open, ...(doubt ? { doubt } : {}) }
+  return { score, confidence, perform, open: rule.open, ...(rule.elliptic ? { elliptic: true } : {}), ...(doubt ? { doubt } : {}) }
 }
 
 function doubtOf(rule: Rule, desk: Desk, values: ReadonlyMap<string, Value>): Doubt | undefined {
@@ -133,6 +137,13 @@ function isThin(desk: Desk, refs: References): boolean {
 
 /** The question behind an unsure reference; undefined where it is sure enough for what is to be done. */
 export function doubtAbout(desk: Desk, refs: References, destroys: boolean): Doubt | undefined {
+  if (refs.readings)
+    return {
+      text: `Which ones do you mean by “${refs.phrase}”?`,
+      start: refs.start,
+      end: refs.end,
+      options: refs.readings.map((plain) => ({ label: plain, replacement: plain })),
+    }
   if (refs.ids.length === 0) return undefined
   const unsure = refs.confidence < (destroys ? sure.destroying : sure.plain) || (destroys && isThin(desk, refs))
   const candidates = refs.either.length > 1 ? refs.either : unsure ? refs.ids : []

@@ -14,6 +14,8 @@ export interface Filter {
   readonly within?: readonly string[]
   readonly confidence: number
   readonly either: readonly string[]
+  /** The phrase said more clearly, one for each meaning, where it has several. */
+  readonly readings?: readonly string[]
 }
 
 export type Test = (id: string) => boolean
@@ -28,6 +30,8 @@ export interface Piece {
   /** Whether the piece says by itself that tasks are meant. */
   readonly noun?: boolean
   readonly quantifier?: boolean
+  /** A word that is a tag and a heading: both ways to say it plainly. */
+  readonly rivals?: readonly string[]
 }
 
 export const ownedBy =

@@ -11,10 +11,15 @@ import { fold } from './words.ts'
 export function readFilter(filters: FilterScope, tokens: readonly Token[], from: number, to: number): Filter | undefined {
   const pieces: Piece[] = []
   let at = from
+  let readings: readonly string[] = []
   while (at < to) {
     const piece = readPiece(filters, tokens, at, to, pieces)
     if (!piece) return undefined
     pieces.push(piece)
+    if (piece.rivals) {
+      const [head, rest] = [filters.text(from, at), filters.text(at + piece.length, to)]
+      readings = piece.rivals.map((plain) => `${head} ${rest} ${plain}`.trim())
+    }
     at += piece.length
   }
   const noun = pieces.some((piece) => piece.noun)
@@ -27,6 +32,7 @@ export function readFilter(filters: FilterScope, tokens: readonly Token[], from:
     ...(within[0] ? { within: within.slice(1).reduce<readonly string[]>((some, more) => some.filter((id) => more.includes(id)), within[0]) } : {}),
     confidence: Math.min(1, ...pieces.map((piece) => piece.confidence ?? 1)),
     either: pieces.find((piece) => (piece.either?.length ?? 0) > 0)?.either ?? [],
+    ...(readings.length > 0 ? { readings } : {}),
   }
 }
 
@@ -105,7 +111,7 @@ function readPiece(filters: FilterScope, tokens: readonly Token[], at: number, t
   return (
     readOwner(filters, tokens, at, to) ??
     readState(scope, tokens, at, to) ??
-    (has ? readTail(filters, tokens, at, to) : (readTagWord(scope, tokens, at) ?? readHeading(filters, tokens, at, to, before)))
+    (has ? readTail(filters, tokens, at, to) : readWord(filters, tokens, at, to, before))
   )
 }
 
@@ -132,6 +138,16 @@ function readTagWord(scope: Scope, tokens: readonly Token[], at: number): Piece 
   const token = tokens[at]
   const tag = token && scope.catalogue.tags.get(fold(token.text).replace(/^#/, ''))
   return tag === undefined ? undefined : { length: 1, test: on(scope, (task) => task.tags.includes(tag)) }
+}
+
+/** A word in front of the noun: a tag or a heading. Where it is both and they have other tasks, somebody has to ask. */
+function readWord(filters: FilterScope, tokens: readonly Token[], at: number, to: number, before: readonly Piece[]): Piece | undefined {
+  const tagged = readTagWord(filters.scope, tokens, at)
+  if (!tagged) return readHeading(filters, tokens, at, to, before)
+  const heading = readHeading(filters, tokens, at, to, [{ length: 0, quantifier: true }])
+  const rows = filters.scope.catalogue.rows.map(({ task }) => task.id as string).filter((id) => tagged.test?.(id))
+  if (!heading?.within || heading.length > 1 || rows.every((id) => heading.within?.includes(id))) return tagged
+  return { ...tagged, rivals: [`tagged ${filters.text(at, at + 1)}`, `under ${filters.text(at, at + 1)}`] }
 }
 
 /** A heading in front of the noun: "all backend tasks" are the tasks below Backend. */

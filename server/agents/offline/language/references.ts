@@ -97,10 +97,17 @@ function readList(scope: Scope, tokens: readonly Token[], from: number, to: numb
           ? { start: right.start, end: right.end, phrase: right.phrase }
           : {}),
       group: left.group || right.group,
+      ...unclear([left, right]),
     })
   }
   if (!best || best.confidence === 0) return single && single.confidence > 0 ? single : (best ?? single)
   return single && single.confidence >= best.confidence ? single : best
+}
+
+/** What must be asked about the members of a list. */
+function unclear(members: readonly References[]): Partial<References> {
+  const one = members.find(({ readings }) => readings !== undefined)
+  return one?.readings ? { readings: one.readings, start: one.start, end: one.end, phrase: one.phrase } : {}
 }
 
 function exceptAt(tokens: readonly Token[], from: number, to: number): { readonly at: number; readonly after: number } | undefined {
@@ -145,7 +152,7 @@ function readOne(scope: Scope, tokens: readonly Token[], from: number, to: numbe
   const place = readOrdinal(scope, tokens, from, to, keys)
   if (place) return place
   const group = readGroup(scope, tokens, from, to)
-  if (group) return make(group.ids, { group: true, confidence: group.confidence, either: group.either })
+  if (group) return make(group.ids, { ...group, group: true })
   return readTitle(scope, tokens, from, to, make)
 }
 
@@ -195,6 +202,7 @@ interface Group {
   readonly ids: readonly string[]
   readonly confidence: number
   readonly either: readonly string[]
+  readonly readings?: readonly string[]
 }
 
 const whole = /^(sub-?tasks?|children|steps|tasks|items|descendants|sub-?items|kids)$/
@@ -335,5 +343,5 @@ function filterGroup(scope: Scope, tokens: readonly Token[], from: number, to: n
     const task = scope.find(id)
     return task !== undefined && filter.test(id)
   })
-  return { ids, confidence: filter.confidence, either: filter.either }
+  return { ids, confidence: filter.confidence, either: filter.either, ...(filter.readings ? { readings: filter.readings } : {}) }
 }

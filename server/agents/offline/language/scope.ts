@@ -16,6 +16,8 @@ export interface References {
   readonly either: readonly string[]
   /** A group is named by what its members have in common; it may be empty. */
   readonly group: boolean
+  /** The phrase said more clearly, one for each meaning, where it has several. */
+  readonly readings?: readonly string[]
 }
 
 /** What the words of a message can refer to. */

@@ -13,7 +13,7 @@ import { groups } from '../groups.ts'
 import { doubtAbout, type Reading } from '../reading.ts'
 
 const heads = [
-  "(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let's have|let us have|i 'd like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we must have|have|a new|a|an|another|one more|(it is|it 's|there is) (necessary|needed|required) [to have|to add])",
+  "(add|create|insert|include|append|introduce|make|new|put in|set up|throw in|stick in|slip in|squeeze in|put|write|open|slot in|pop in|i want|we want|i need|give me|give us|let's have|let us have|i 'd like|i would like|there should be|there must be|there has to be|there needs to be|we should have|we should also have|we must have|we must also have|we should include|we should also include|have|a new|a|an|another|one more|(it is|it 's|there is) (necessary|needed|required) [to have|to add])",
   "(we|i|you) [also|will|'ll|still|really|now|additionally|probably|might|definitely|certainly] [also|still] (need|require|want|forgot|missed|lack|could use|should add|must add|are missing|'re missing)",
   "(we'll|i'll|we 'll) [also] need",
   "(we're|we are|i'm|i am) [also|still] (missing|lacking)",
@@ -25,6 +25,7 @@ const heads = [
   '(new) (task|tasks|step|steps) :',
   '(todo|task|subtask|sub-task) :',
   '(also) (add|include)',
+  'also (have|need|want) (a|an|another|some)',
 ].map((source) => compile(source, groups))
 
 /** Verbs that need the word "task" behind them, or quotes: "make", "put", "write" mean other things as well. */

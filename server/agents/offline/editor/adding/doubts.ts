@@ -10,6 +10,10 @@ const tokensText = (desk: Desk, tokens: readonly Token[], from: number, to: numb
 /** "add design and build": one task or two? */
 export function oneOrMany(desk: Desk, tokens: readonly Token[], from: number, to: number, titles: Wish['titles']): Outcome | undefined {
   const slice = tokens.slice(from, to)
+  // "a campaign and a press release": each with its article is one by itself.
+  const articles = /^(a|an|another)$/
+  if (articles.test(tokens[from - 1]?.key ?? '') && slice.every(({ key }, index) => key !== 'and' || articles.test(slice[index + 1]?.key ?? '')))
+    return undefined
   if (slice.some((token) => token.key === ',' || token.key === '\n' || token.key === ';')) return undefined
   const whole = capital(tidy(tokensText(desk, tokens, from, to)))
   const around = (text: string): string => `${desk.message.slice(0, tokens[from]?.start ?? 0)}${text}${desk.message.slice(tokens[to - 1]?.end ?? 0)}`

@@ -5,9 +5,9 @@ const { rules, changing } = fieldRuleBook()
 /** Any field, said of a task: "make 2 high priority, due Friday". */
 export const anyFieldRules = rules
 
+changing(['$a:refs to be $predicate'], (slots) => slots.changes(), { weight: -0.03, elliptic: true })
 changing(
   [
-    '$a:refs to be $predicate',
     '%make $a:refs [to be|be|as|into|to|at|:] $predicate',
     '$a:refs %is [now|all|both|also|actually|already|currently] $predicate',
     '$a:refs (:|->|=|-|to|as) $predicate',

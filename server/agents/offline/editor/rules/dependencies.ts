@@ -17,7 +17,7 @@ rule(
   [
     '(make|have|let|set|get|force) $a:refs [to] (depend on|depend upon|wait for|wait on|rely on|follow|dependent on|need|require|depends on|wait until after|be dependent on|be blocked by|blocked by|wait till after) $b:refs [first|to finish|to be done|is done|are done|to be finished]',
     '$a:refs [should|must|has to|have to|needs to|need to|shall|will] (wait|waits|hold) (until|till|for) $b:refs (is|are|has been|have been) [done|finished|complete|completed|over|ready]',
-    '$a:refs %depends $b:refs [first|to finish|to be done|to be finished|is done|before it can start|before it starts|to complete|is finished|to be completed|to be complete|to happen first|done first]',
+    '$a:refs %depends $b:refs [first|to finish|to be done|to be finished|is done|before it can start|before it starts|to complete|is finished|to be completed|to be complete|to happen first|done first|done|complete|be done|completed]',
     '$a:refs (can|could|may|should|must|shall|will|is to|has to) [only] (start|begin|happen|be started|be done|come|go|run|follow|proceed|continue|be worked on) [only] (after|once|when|as soon as) $b:refs [is|are|has been|have been|is all] [done|finished|complete|completed|over|ready]',
     "$a:refs (can't|cannot|can not|mustn't|must not|should not|shouldn't|won't|may not|could not|couldn't) (start|begin|happen|be started|go|go ahead|be done|proceed|run|continue|be finished) (before|until|till|without|unless) $b:refs [is|are|has been|have been] [done|finished|complete|completed|over|ready|there]",
     '(add|create|set|put in|make|introduce|define) [a|the] (dependency|dependencies|prerequisite|prerequisites|blocker|blockers) (on|of|to|upon) $b:refs (to|for|from|in) $a:refs',

@@ -1,7 +1,7 @@
 import { limits } from '../../../../core/plan/limits.ts'
 import { toSet } from '../../../../core/plan/order.ts'
 import { formatDuration } from '../../../../core/plan/duration.ts'
-import { escape, fitsTitle, outcome, type Desk } from '../desk.ts'
+import { escape, fitsTitle, outcome, type Desk, type Outcome } from '../desk.ts'
 import { ruleBook, type Action } from '../reading.ts'
 import type { Slots } from '../slots.ts'
 import { tidy } from '../tidy.ts'
@@ -42,11 +42,33 @@ rule(
     const others = slots.ids().filter((id) => id !== target)
     if (target === undefined || others.length === 0) return undefined
     // "merge 2 with 3": the first named is kept; "into 3": 3 is kept.
+    if (others.length > 1 && slots.refs('b').confidence < 0.97) return (current) => askTarget(current, slots)
     const into = !/\bwith\b/.test(desk.message.slice(slots.refs().end, slots.refs('b').start))
     return mergeInto(into ? [target, ...others] : [...others, target], () => undefined)
   },
   { destroys: true, weight: 0.02 },
 )
+
+/** "merge A and B into Research": a task of nearly that name, or the new title? */
+function askTarget(desk: Desk, slots: Slots): Outcome {
+  const [a, b] = [slots.refs(), slots.refs('b')]
+  const target = slots.id('b')
+  const before = desk.message.slice(0, a.end)
+  const after = desk.message.slice(b.end)
+  const title = tidy(b.phrase)
+  return outcome({
+    question: {
+      text: `Shall they become part of ${desk.name(target)}, or one task called “${escape(title)}”?`,
+      options: [
+        {
+          label: `Part of ${desk.name(target).replace(/[*\\]/g, '')}`,
+          message: `${before} into task ${desk.catalogue.numberOf(target) ?? b.phrase}${after}`,
+        },
+        { label: `One task called ${title}`, message: `${before} into one task called "${title}"${after}` },
+      ],
+    },
+  })
+}
 
 /** Nobody means to make one task of more than these. */
 const mostMerged = 20
