@@ -17,28 +17,33 @@ export interface VirtualListOptions {
   readonly pinned: () => readonly number[]
 }
 
+const air = 8
+
 /** The window over a long list. Heights are measured after a render, never in a `ref`: there every row is 0 px high. */
 export class VirtualList implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>
+  readonly #options: VirtualListOptions
   readonly #measured = new WeakMap<HTMLElement, string | undefined>()
+  #pinned = ''
   #release: (() => void) | undefined
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: VirtualListOptions) {
     this.#host = host
+    this.#options = options
     this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
       count: 0,
       getScrollElement: options.scroller,
       estimateSize: options.estimate,
       getItemKey: options.key,
       overscan: 4,
+      // The list has a little air above it, and the ring of the focus wants some below.
+      scrollPaddingStart: air,
+      scrollPaddingEnd: air,
       observeElementRect,
       observeElementOffset,
       scrollToFn: elementScroll,
-      rangeExtractor: (range: Range) => {
-        const wanted = new Set([...defaultRangeExtractor(range), ...options.pinned().filter((index) => index >= 0 && index < range.count)])
-        return [...wanted].sort((a, b) => a - b)
-      },
+      rangeExtractor: extractor(options),
       onChange: () => host.requestUpdate(),
     })
     host.addController(this)
@@ -50,6 +55,14 @@ export class VirtualList implements ReactiveController {
 
   hostDisconnected(): void {
     this.#release?.()
+  }
+
+  /** The window is worked out anew only where its range moved; a row that was pinned since belongs in it too. */
+  hostUpdate(): void {
+    const pinned = this.#options.pinned().join()
+    if (pinned === this.#pinned) return
+    this.#pinned = pinned
+    this.#virtualizer.setOptions({ ...this.#virtualizer.options, rangeExtractor: extractor(this.#options) })
   }
 
   hostUpdated(): void {
@@ -89,3 +102,10 @@ export class VirtualList implements ReactiveController {
     this.#virtualizer.setOptions({ ...this.#virtualizer.options, getItemKey: this.#virtualizer.options.getItemKey.bind(null) })
   }
 }
+
+const extractor =
+  ({ pinned }: VirtualListOptions) =>
+  (range: Range): number[] => {
+    const wanted = new Set([...defaultRangeExtractor(range), ...pinned().filter((index) => index >= 0 && index < range.count)])
+    return [...wanted].sort((a, b) => a - b)
+  }

@@ -99,6 +99,22 @@ describe('planning by hand', () => {
     await see(row(page, 'Tiles'))
   })
 
+  it('goes along with a task that moves past a long branch', async () => {
+    const steps = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`s${index}`, { title: `Step ${index + 1}`, parentTaskId: 'long' }]))
+    const page = await openWith('Far', { first: { title: 'First' }, long: { title: 'Long' }, ...steps, last: { title: 'Last' } })
+    await row(page, 'First').focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await see(version(page, 2))
+    await see(row(page, 'Step 80'))
+    await eventually(() => focusedTitle(page)).toBe('First')
+    await eventually(() => page.locator('[role=row]:focus').evaluate((each) => each.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
+    await page.keyboard.press('Alt+ArrowUp')
+    await see(row(page, 'Step 2'))
+    await eventually(() => focusedTitle(page)).toBe('First')
+    await page.keyboard.press('j')
+    await eventually(() => focusedTitle(page)).toBe('Long')
+  })
+
   it('leaves the keyboard a place while a new task waits for its name, and deletes once however often Delete is pressed', async () => {
     const page = await openWith('Waiting', house)
     await row(page, 'Garden').focus()
