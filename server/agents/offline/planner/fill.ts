@@ -86,16 +86,18 @@ export function fillTemplate(template: Template, goal: Goal): readonly Planned[]
 
 function fillMilestone(milestone: TemplateMilestone, names: Names, factor: number): Planned {
   const filled = fill(milestone.title, names, longestInTitle)
+  // The title says which one it is; below it the thing alone is enough: "the model that predicts churn" → "the model".
+  const short = { ...names, subject: names.subject.replace(/^(\S.*?)\s(?:that|which)\s.*$/, '$1') }
   return {
     key: milestone.key,
     title:
       names.isEnglish || filled.includes(shorten(names.subject, longestInTitle)) ? filled : `${filled}: ${shorten(names.subject, longestInTitle)}`,
-    description: fill(milestone.description, names),
+    description: fill(milestone.description, short),
     estimateMinutes: rounded(milestone.estimateMinutes * factor),
     priority: milestone.priority,
     dependsOn: milestone.dependsOn,
-    criteria: milestone.criteria.map((criterion) => fill(criterion, names)),
-    rationale: fill(milestone.rationale, names),
+    criteria: milestone.criteria.map((criterion) => fill(criterion, short)),
+    rationale: fill(milestone.rationale, short),
     takesWishes: milestone.takesWishes,
     keywords: [...milestone.keywords, ...stemsOf(milestone.title.replace(/\{[^}]*\}/g, ''))],
     parts: [],

@@ -125,9 +125,10 @@ type Named = Pick<Goal, 'title' | 'verb' | 'subject' | 'tail' | 'wishes'>
 
 function takeApart(sentence: string): Named {
   const { verb, isWeak, object, spoken } = verbAndObject(sentence)
-  const { head, wishes } = splitWishes(object)
+  const purpose = purposeClause(object)
+  const { head, wishes } = purpose ? splitAfter(object, purpose.length) : splitWishes(object)
   const noun = head.replace(determiner, '')
-  const marker = tailMarker.exec(` ${noun}`)
+  const marker = purpose ? null : tailMarker.exec(` ${noun}`)
   const core = (marker ? ` ${noun}`.slice(0, marker.index) : noun).trim()
   const tail = marker ? ` ${noun}`.slice(marker.index).trimEnd() : ''
   // "Add dark mode to the settings", "Prepare for the exam": without the verb the rest would not stand alone.
@@ -136,6 +137,37 @@ function takeApart(sentence: string): Named {
   const name = keepsVerb ? `${spoken} ${what}` : what.replace(determiner, '') || spoken
   const subject = core === '' || (verb === 'get' && core.endsWith('ed')) ? null : shorten(core, 80)
   return { title: titleOf(name, core, keepsVerb ? spoken : ''), verb, subject, tail: tail.length > 120 ? '' : tail, wishes }
+}
+
+/**
+ * "a model that predicts customer churn": what a thing does to something else says which thing it is, and is no wish.
+ * What it is or how it works ("that works offline", "that can export") stays one. Null where there is none.
+ */
+function purposeClause(object: string): string | null {
+  const match =
+    /^((?:an?|the|some|our|my)\s)?(?:[\p{L}\p{N}-]+\s){1,3}(?:that|which)\s(\p{Ll}{3,}s)\s(?!well\b|fast\b|in\b|on\b|at\b|only\b|with\b|without\b)[^,;.]{3,}/iu.exec(
+      object,
+    )
+  if (!match || qualities.has((match[2] ?? '').toLowerCase())) return null
+  const clause = match[0]
+  const start = clause.search(/\s(?:that|which)\s/i) + 5
+  const end = clause.slice(start).search(/\s(?:with|including|plus|so that|using|without|based on|written in|and)\s/i)
+  const whole = end < 0 ? clause : clause.slice(0, start + end)
+  return whole.trim().length > 76 ? null : whole.trim()
+}
+
+const qualities = new Set(
+  'works runs is has does was looks feels lets allows includes supports offers uses needs costs takes keeps stays fits lasts goes comes contains covers makes gives must always'.split(
+    ' ',
+  ),
+)
+
+/** The first part as the thing itself, and the wishes in what follows it. */
+function splitAfter(object: string, length: number): { head: string; wishes: readonly string[] } {
+  const rest = object.slice(length)
+  const { head, wishes } = splitWishes(`it${rest}`)
+  const beside = head.replace(/^it[\s,]*(?:and\s)?/, '').trim()
+  return { head: object.slice(0, length), wishes: beside === '' ? wishes : [beside, ...wishes] }
 }
 
 const determiner =
@@ -275,9 +307,13 @@ export function looksEnglish(text: string): boolean {
 const tiny =
   /\b(?:typos?|spelling|one[- ]?liner?|one[- ]line|broken link|dead link|wording|misspell\w*|tiny|trivial|rename (?:a|the|one) (?:variable|function|file|button|label|column)|bump (?:the )?version|change (?:a|the) (?:colou?r|label|text|title|icon|word))\b/i
 
+/** "Small" says how much work it is only of what is made or held: a small bakery takes as long to open as any. */
+const smallThing =
+  /\b(?:small|little)\s(?:[\p{L}-]+\s){0,2}(?:apps?|tool|script|program|bot|plug-?in|widget|library|cli|api|service|website|site|page|blog|landing page|features?|change|fix|update|improvement|refactoring|project|prototype|game|model|report|article|guide|video|event|party|wedding|gathering|meetup|workshop|celebration|dinner|trip|task|job|thing|list|form|dashboard|database|survey|study)\b/iu
+
 function sizeOf(text: string): Goal['size'] {
   if (tiny.test(text)) return 'tiny'
-  if (/\b(?:small|simple|quick|little|basic|minimal|mvp|proof of concept|poc|weekend|hackathon|minor)\b/i.test(text)) return 'small'
+  if (/\b(?:simple|quick|basic|minimal|mvp|proof of concept|poc|weekend|hackathon|minor)\b/i.test(text) || smallThing.test(text)) return 'small'
   return /\b(?:large|huge|enterprise|company[- ]wide|global|complex|large-scale|nationwide|world-?wide|full-blown)\b/i.test(text) ? 'large' : 'normal'
 }
 

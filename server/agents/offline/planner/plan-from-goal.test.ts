@@ -133,6 +133,33 @@ describe('the plan for a goal', () => {
     expect(childrenIn(planned('Build a quick landing page'), null).length).toBeLessThanOrEqual(4)
   })
 
+  it.each(['Plan a picnic', 'Organise a barbecue', 'Plan a game night with friends', 'Buy milk', 'Bake a cake', 'Mow the lawn'])(
+    'gives a small event or errand hours, not weeks: %s',
+    (goal) => {
+      const milestones = childrenIn(planned(goal), null)
+      expect(milestones.length).toBeLessThanOrEqual(3)
+      expect(milestones.reduce((sum, task) => sum + (task.estimateMinutes ?? 0), 0)).toBeLessThanOrEqual(960)
+    },
+  )
+
+  it('takes no small thing for small work, and glues no heads together unasked', () => {
+    const bakery = titlesOf(planned('Open a small bakery'))
+    expect(bakery).toHaveLength(6)
+    expect(bakery.join()).not.toContain(';')
+    expect(titlesOf(planned('Build a small website')).join()).not.toContain(';')
+    expect(titlesOf(planned('Open a bakery in 2 phases'))).toHaveLength(2)
+  })
+
+  it('reads what a thing does as part of its name, and what it must be as a wish', () => {
+    const model = planned('Build a model that predicts customer churn')
+    expect(model.project.title).toBe('Model that predicts customer churn')
+    expect(JSON.stringify([...model.tasks.values()])).not.toMatch(/As asked|model for the model/)
+    expect(titlesOf(model)[0]).toContain('the model that predicts customer churn')
+    expect(criteriaOf('Build a CLI that renames photos and works offline, with tests')).toEqual(
+      expect.arrayContaining(['As asked: works offline', 'As asked: tests']),
+    )
+  })
+
   it.each([
     ['Migrate our database by 1 December', '2026-12-01'],
     ['Migrate our database in 3 weeks', '2026-12-11'],

@@ -21,7 +21,8 @@ const extras = /\s(?:with|including|incl\.?|plus|mit|avec|con|inklusive)\s/i
 
 /** The template whose words fit a goal best; `generic` where none fits clearly. */
 export function chooseTemplate(goal: Goal, templates: readonly Template[]): Scored | undefined {
-  const head = `${goal.verb ?? ''} ${goal.subject ?? ''}`
+  const [thing = ''] = (goal.subject ?? '').split(/\s(?:that|which)\s/)
+  const head = `${goal.verb ?? ''} ${thing}`
   const [sentence = ''] = goal.sentence.split(extras)
   const [best] = scoreTemplates({ head, sentence, rest: goal.text }, templates)
   if (best && best.score >= clearEnough) return best
@@ -35,7 +36,7 @@ export function planFromTemplate(goal: Goal, request: AgentRequest, templates: r
   const { template } = chosen
   const most = Math.max(1, request.options.maxMilestones)
   const filled = fillTemplate(template, goal)
-  const planned = shapeTo(wantedCount(goal, filled.length, most), filled)
+  const planned = shapeTo(wantedCount(goal, filled.length, most), filled, goal.count !== null)
   const names = namesFor(goal, template)
   const { summary, spare } = summaryOf(fill(template.summary, names), goal)
   const deadline = goal.deadline?.date ?? null

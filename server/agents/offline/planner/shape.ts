@@ -2,10 +2,13 @@ import { priorities, type Priority } from '../../../core/plan/task.ts'
 import type { Planned } from './fill.ts'
 import { lowerFirst, shorten } from './words.ts'
 
-/** As many milestones as asked for: neighbours are joined, or the largest is divided. Nothing of their content is lost. */
-export function shapeTo(count: number, planned: readonly Planned[]): readonly Planned[] {
+/**
+ * As many milestones as asked for: neighbours are joined, or the largest is divided. Nothing of their content is lost.
+ * Joined ones are called after both parts where the person asked for fewer, else after the larger part.
+ */
+export function shapeTo(count: number, planned: readonly Planned[], namesBoth = true): readonly Planned[] {
   let shaped = planned
-  while (shaped.length > Math.max(1, count)) shaped = joinSmallest(shaped)
+  while (shaped.length > Math.max(1, count)) shaped = joinSmallest(shaped, namesBoth)
   while (shaped.length < count) {
     const divided = divideLargest(shaped)
     if (divided === null) break
@@ -15,7 +18,7 @@ export function shapeTo(count: number, planned: readonly Planned[]): readonly Pl
 }
 
 /** Joins the two neighbours that are smallest together. */
-function joinSmallest(planned: readonly Planned[]): readonly Planned[] {
+function joinSmallest(planned: readonly Planned[], namesBoth: boolean): readonly Planned[] {
   let at = 0
   let least = Number.POSITIVE_INFINITY
   for (let index = 0; index + 1 < planned.length; index += 1) {
@@ -28,20 +31,21 @@ function joinSmallest(planned: readonly Planned[]): readonly Planned[] {
   const [first, second] = [planned[at], planned[at + 1]]
   if (!first || !second) return planned
   const renamed = (keys: readonly string[]): readonly string[] => [...new Set(keys.map((key) => (key === second.key ? first.key : key)))]
-  const both = join(first, second)
+  const both = join(first, second, namesBoth)
   return planned.flatMap((milestone, index) => {
     if (index === at) return [{ ...both, dependsOn: renamed(both.dependsOn).filter((key) => key !== first.key) }]
     return index === at + 1 ? [] : [{ ...milestone, dependsOn: renamed(milestone.dependsOn) }]
   })
 }
 
-function join(first: Planned, second: Planned): Planned {
+function join(first: Planned, second: Planned, namesBoth: boolean): Planned {
+  const larger = second.estimateMinutes > first.estimateMinutes ? second : first
   const parts = [...partsOf(first), ...partsOf(second)]
   return {
     ...first,
     parts,
-    title: joinedTitle(parts),
-    description: `${first.description}\n\n**${second.title}**\n\n${second.description}`,
+    title: namesBoth ? joinedTitle(parts) : larger.title,
+    description: `${namesBoth || larger === first ? '' : `**${first.title}**\n\n`}${first.description}\n\n**${second.title}**\n\n${second.description}`,
     estimateMinutes: first.estimateMinutes + second.estimateMinutes,
     priority: higher(first.priority, second.priority),
     dependsOn: [...first.dependsOn, ...second.dependsOn],
