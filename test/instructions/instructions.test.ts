@@ -11,6 +11,7 @@ describe.each([
   ['sixth held-out set', './held-out-6.yaml'],
   ['eighth held-out set', './held-out-8.yaml'],
   ['ninth held-out set', './held-out-9.yaml'],
+  ['tenth held-out set', './held-out-10.yaml'],
 ])('the %s', (name, file) => {
   const judged = readCorpus(file).map(judge)
   const rates = ratesOf(judged)

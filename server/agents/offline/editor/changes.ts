@@ -64,9 +64,18 @@ export function applyChanges(desk: Desk, ids: readonly string[], changes: readon
     }
   }
   const say = (map: ReadonlyMap<string, readonly string[]>): readonly string[] =>
-    [...map].map(([text, about]) => text.replace('{tasks}', () => desk.names(about)))
+    [...map].map(([text, about]) => (about.length > 1 ? forMany(text) : text).replace('{tasks}', () => desk.names(about)))
   return outcome({ did: say(did), same: say(same), refused: say(refused), about: ids })
 }
+
+const plurals: Readonly<Record<string, string>> = { is: 'are', has: 'have', does: 'do', depends: 'depend', starts: 'start', says: 'say' }
+
+/** "is already done" said of several. */
+const forMany = (text: string): string =>
+  text.replace(
+    /^\{tasks\} ((?:already |now |no longer )?)(is|has|does|depends|starts|says)\b/,
+    (_, before: string, verb: string) => `{tasks} ${before}${plurals[verb] ?? verb}`,
+  )
 
 function judge(desk: Desk, id: string, task: WorkingFields, change: Change): Verdict {
   switch (change.kind) {
@@ -187,7 +196,7 @@ function judgeTags(task: WorkingFields, to: readonly string[], removed: readonly
   if (to.length > limits.tags || to.some((tag) => tag.length > limits.tag || tag === ''))
     return { refused: `a task holds at most ${limits.tags} tags of at most ${limits.tag} characters` }
   if (JSON.stringify(to) === JSON.stringify(task.tags))
-    return { same: removed.length > 0 ? `{tasks} does not have that tag` : `{tasks} already has that tag` }
+    return { same: removed.length > 0 ? '{tasks} does not have that tag' : to.length === 0 ? '{tasks} has no tags' : '{tasks} already has that tag' }
   return { set: { tags: to }, did: to.length > 0 ? `{tasks}: tags ${to.map(escape).join(', ')}` : `{tasks}: no tags any more` }
 }
 

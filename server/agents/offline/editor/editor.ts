@@ -2,6 +2,7 @@ import type { AgentAnswer, AgentQuestion, AgentRequest } from '../../agent.ts'
 import { tokenise, type Token } from '../language/tokens.ts'
 import { readClauses, type Clause } from './clauses.ts'
 import { Desk, escape } from './desk.ts'
+import { refusal, withFreeText } from './guards.ts'
 import { spellExamples } from './examples.ts'
 import type { Doubt } from './slots.ts'
 
@@ -13,7 +14,10 @@ export interface Edited {
 }
 
 /** Reads a message as instructions to change the plan. Words with `understood: false` where it is none. */
-export function edit(request: AgentRequest, tokens: readonly Token[] = tokenise(request.message)): Edited {
+export function edit(request: AgentRequest, given: readonly Token[] = tokenise(request.message)): Edited {
+  const refused = refusal(given)
+  if (refused) return { answer: refused, certain: false }
+  const tokens = withFreeText(request.message, given)
   if (changesMind(tokens)) {
     return {
       answer: {

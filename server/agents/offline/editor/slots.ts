@@ -57,7 +57,7 @@ const readers: Readonly<Record<string, Reader>> = {
   text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, tokens[from]?.key === ':' && to - from > 1 ? from + 1 : from, to)),
   title: (scope, tokens, from, to) =>
     (tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') ||
-    (to - from === 1 && noTitle.test(tokens[from]?.key ?? '')) ||
+    (to - from === 1 && noTitle.test(tokens[from]?.key ?? '') && !/^[A-Z]$/.test(tokens[from]?.text ?? '')) ||
     (tokens[from]?.kind === 'word' && /^(and|or|to|as|into)$/.test(tokens[from]?.key ?? ''))
       ? undefined
       : freeText(textOf(scope.message, tokens, from, to)),
@@ -71,6 +71,10 @@ const readers: Readonly<Record<string, Reader>> = {
     const amounts = to - from > 30 ? [] : splitTokens(tokens, from, to).map(([start, end]) => readDuration(keysOf(tokens, start, end)))
     const known = amounts.filter((amount) => amount !== undefined)
     return known.length > 1 && known.length === amounts.length ? { amounts: known, confidence: 1 } : undefined
+  },
+  percent: (_, tokens, from, to) => {
+    const [, number] = /^(\d{1,3}) ?(?:%|percent)$/.exec(keysOf(tokens, from, to).join(' ')) ?? []
+    return to - from > 2 || number === undefined || Number(number) > 500 ? undefined : { number: Number(number), confidence: 1 }
   },
   shift: (_, tokens, from, to) => {
     const shift = to - from > 5 ? undefined : readShift(keysOf(tokens, from, to))
@@ -135,6 +139,10 @@ const readers: Readonly<Record<string, Reader>> = {
   list: (scope, tokens, from, to) => {
     const list = splitList(scope.message, tokens, from, to)
     return list.length > 0 ? { list, confidence: 0.9 } : undefined
+  },
+  nth: (_, tokens, from, to) => {
+    const number = to - from === 1 && /^\p{L}+$|\d(st|nd|rd|th)$/u.test(tokens[from]?.key ?? '') ? ordinal(tokens[from]?.key ?? '') : undefined
+    return number === undefined || number < 1 ? undefined : { number, confidence: 1 }
   },
   number: (_, tokens, from, to) => {
     const key = tokens[from]?.key ?? ''

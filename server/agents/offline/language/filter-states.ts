@@ -25,6 +25,12 @@ function stateTest(scope: Scope, keys: readonly string[]): Test | undefined {
     )
   )
     return on(scope, (task) => !isClosed(task.status))
+  if (
+    /^(isn't|aren't|wasn't|weren't|not|hasn't been|haven't been|has not been|have not been)( yet)? (done|finished|complete|completed|closed)( yet)?$/.test(
+      phrase,
+    )
+  )
+    return on(scope, (task) => !isClosed(task.status))
   if (/^(not started|unstarted)$/.test(phrase)) return on(scope, (task) => task.status === 'todo')
   if (/^(overdue|late|past due|behind|delayed|over due|past their due date|behind schedule)$/.test(phrase))
     return on(scope, (task) => !isClosed(task.status) && task.dueDate !== null && task.dueDate < today)
@@ -38,6 +44,8 @@ function stateTest(scope: Scope, keys: readonly string[]): Test | undefined {
   if (/^(unestimated|not estimated)$/.test(phrase)) return on(scope, (task) => task.estimateMinutes === null)
   if (/^(untagged|not tagged)$/.test(phrase)) return on(scope, (task) => task.tags.length === 0)
   if (/^(undated|unscheduled)$/.test(phrase)) return on(scope, (task) => task.dueDate === null)
+  const not = /^(isn't|aren't|not)$/.test(keys[0] ?? '') && keys.length > 1 && statusOf(keys) === undefined ? statusOf(keys.slice(1)) : undefined
+  if (not) return on(scope, (task) => task.status !== not)
   const status: TaskStatus | undefined = statusOf(keys)
   if (status) return on(scope, (task) => task.status === status)
   const words = keys.filter((key) => key !== 'priority' && key !== 'prio')

@@ -21,6 +21,8 @@ export function readPronoun(scope: Scope, keys: readonly string[]): readonly str
     }
     return []
   }
+  if (/^(?:all |all of |any of )?(?:its|their|the) (?:dependents|dependants|dependent tasks|followers|successors)$/.test(phrase))
+    return alive([...new Set(scope.last.flatMap((id) => [...(scope.catalogue.plan.dependants.get(id as never) ?? [])]))])
   if (
     /^(this|this task|this one|this item|this step|this milestone|this sub-task|this subtask|the (selected|current) (task|one)|here|the focus|current task|selected task)$/.test(
       phrase,

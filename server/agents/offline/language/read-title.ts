@@ -2,7 +2,7 @@ import type { References, Scope } from './scope.ts'
 import { articles } from './outline-numbers.ts'
 import { TitleIndex, type TitleMatch } from './titles.ts'
 import { textOf, type Token } from './tokens.ts'
-import { taskNouns } from './words.ts'
+import { taskNouns, wordsOf } from './words.ts'
 
 /** Words and marks between the members of a list. */
 export const separators = new Set([',', 'and', '&', 'plus', 'or', '+'])
@@ -87,5 +87,15 @@ export function readTitle(
     (head[0] === 'all' || head[0] === 'the' || (head[0] === 'both' && match.ids.length === 2))
   )
     return make(match.ids, { group: true, confidence: 0.83 })
+  if (match?.tier === 'some' && saysMore(scope, match.ids, tokens.slice(start, end))) return make([], { confidence: 0 })
   return match ? fromTitle(make, match) : make([], { confidence: 0 })
+}
+
+/** Words that make a sentence of a phrase: whoever took "Login page is 60%" for a title would pass over what it says. */
+const telling =
+  /^(is|are|was|were|be|been|has|have|had|will|would|should|shall|must|can|could|may|might|do|does|did|isn't|aren't|not|no|status|priority|prio|estimate|deadline|assignee|due|%|percent|\d+%|'s|depends?|depend|waits?|needs?|everything|half|halfway|almost|nearly|dependents|dependants)$/
+
+function saysMore(scope: Scope, ids: readonly string[], tokens: readonly Token[]): boolean {
+  const inTitles = new Set(ids.flatMap((id) => wordsOf(scope.find(id)?.title ?? '')))
+  return tokens.some(({ key }) => telling.test(key) && !inTitles.has(key))
 }

@@ -9,7 +9,7 @@ const lines = <Value extends string>(table: Readonly<Record<Value, string>>): Re
 }
 
 const statusWords = lines<TaskStatus>({
-  todo: "todo, to do, to-do, open, not started, unstarted, pending, outstanding, not done, not done yet, not finished, not complete, undone, unfinished, incomplete, not started yet, isn't done, upcoming",
+  todo: 'todo, to do, to-do, open, not started, unstarted, pending, outstanding, not done, not done yet, not finished, not complete, undone, unfinished, incomplete, not started yet, upcoming',
   in_progress:
     'in progress, in-progress, in_progress, inprogress, wip, ongoing, started, doing, active, underway, under way, being worked on, in the works, in work, in flight, running, begun, on going, work in progress',
   blocked: 'blocked, stuck, on hold, stalled, paused, on ice, parked, on pause, halted, impeded',

@@ -10,6 +10,7 @@ import { type Scope } from '../../language/references.ts'
 import { type Token } from '../../language/tokens.ts'
 import { outcome, type Desk } from '../desk.ts'
 import { groups } from '../groups.ts'
+import { readPhrase } from '../phrases.ts'
 import { doubtAbout, type Reading } from '../reading.ts'
 
 const heads = [
@@ -126,14 +127,14 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   if (isVague && lead.noun === undefined && !quoted) return undefined
   if (noun === undefined && !quoted && lead.infinitive) return undefined
   // "put the task 2.3 …" is about a task that is there, and "add a criterion …" about none.
-  if (
-    !quoted &&
-    ((desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list) || notTitles.test(tokens[start]?.key ?? ''))
-  )
-    return undefined
+  if (!quoted && desk.catalogue.byNumber((tokens[start]?.key ?? '').replace(/^#/, '')) !== undefined && !lead.list) return undefined
+  if (isFieldOrEach(scope, tokens, start, end)) return undefined
   // What ends on "of" or "with" was cut short: it is not a whole title.
   if (!quoted && tokens[end - 1]?.kind === 'word' && /^(of|with|for|by|at|to|the|a|an|and|or|from|into|than)$/.test(tokens[end - 1]?.key ?? ''))
     return undefined
+  // "add two tasks after 3.4": a place, and no title.
+  const place = quoted ? undefined : readSpot(scope, tokens, start, end)
+  if (place && (!('refs' in place) || place.refs.confidence >= 0.84)) return undefined
   const many = plural.test(noun ?? '') || lead.count > 1
   const titles = readTitles(scope, tokens, start, end, many, noun === undefined)
   if (typeof titles === 'string') return { score: 0.5, confidence: 0.5, perform: () => outcome({ refused: [titles] }), open: true }
@@ -159,6 +160,17 @@ function readBody(desk: Desk, scope: Scope, tokens: readonly Token[], from: numb
   return { score, confidence: 0.9, open: !quoted, perform: unsure ? () => unsure : (current) => carryOut(current, wish), ...(doubt ? { doubt } : {}) }
 }
 
+/** "a criterion …", "estimates to all", "each API", "3 days": no title begins so, and a value alone is none. */
+function isFieldOrEach(scope: Scope, tokens: readonly Token[], start: number, end: number): boolean {
+  const [first, second] = [tokens[start], tokens[start + 1]]
+  if (first?.kind !== 'word') return false
+  if (notTitles.test(first.key) || /^(each|every)$/.test(first.key)) return true
+  if (fieldPlurals.test(first.key) && /^(to|for|on|everywhere)$/.test(second?.key ?? '')) return true
+  return readPhrase(scope, tokens, start, end, 'strict') !== undefined
+}
+
+const fieldPlurals =
+  /^(estimates|estimate|deadlines|dates|priorities|priority|assignees|owners|tags|descriptions|criteria|dependencies|statuses|status)$/
 const notTitles = /^(criterion|criteria|tag|tags|label|labels|dependency|dependencies|note|comment|ac|estimate|deadline|acceptance|description)$/
 /** "add one", "add it": whatever that is was said elsewhere. */
 const pronouns = /^(one|ones|it|them|this|that|these|those|another|some|something|anything|everything|more|another|a|an|the|of|each|both|too|all)$/

@@ -11,6 +11,9 @@ export const nounForm =
 export const plural =
   /^(tasks|sub-?tasks|milestones|steps|items|todos|to-dos|cards|tickets|stories|deliverables|phases|children|actions|entries|stages|points)$/
 
+/** Behind these no article stands alone: "A and B" are two names. */
+const joins: ReadonlySet<string> = new Set(['and', ',', '&', '+', 'or'])
+
 export interface Lead {
   readonly at: number
   readonly noun: string | undefined
@@ -74,7 +77,8 @@ export function readLead(scope: Scope, tokens: readonly Token[], from: number, t
         'additionally',
         'single',
       ].includes(key()) &&
-      !(key() === 'in' && at > from)
+      !(key() === 'in' && at > from) &&
+      !joins.has(key(1))
     ) {
       if (key() === 'one' && !['more', 'new', 'task', 'for', 'called', 'additional'].includes(key(1))) break
       continue
@@ -145,7 +149,7 @@ export function readLead(scope: Scope, tokens: readonly Token[], from: number, t
     }
   } else if (['for', 'about', ':'].includes(key())) at += 1
   // The article of a title goes: "a login page" becomes "Login page".
-  if (/^(a|an|the)$/.test(key()) && at + 1 < to) at += 1
+  if (/^(a|an|the)$/.test(key()) && at + 1 < to && !joins.has(key(1))) at += 1
   const list = count > 1 || plural.test(noun ?? '') || tokens[at]?.key === '\n'
   return { at, noun, count, changes, infinitive, list, ...(spot ? { spot } : {}) }
 }

@@ -16,6 +16,7 @@ changing(
     '$a:refs $predicate',
     '%make $a:refs and $predicate',
   ],
-  (slots) => slots.changes(),
+  // "everything that depends on it" names tasks, and orders nothing.
+  (slots, desk) => (/^\s+(?:that|which|who)\b/i.test(desk.message.slice(slots.refs().end)) ? undefined : slots.changes()),
   { weight: -0.03 },
 )

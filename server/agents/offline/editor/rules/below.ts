@@ -1,19 +1,28 @@
 import { applyChanges, type Change } from '../changes.ts'
 import { clearing, fieldRuleBook } from '../field-rules.ts'
+import { outcome } from '../desk.ts'
 import type { Slots } from '../slots.ts'
+import type { WorkingFields } from '../working.ts'
 
-const { rules, rule } = fieldRuleBook()
+const { rules, rule, changing } = fieldRuleBook()
 
 /** Sentences about a field of everything that stands below a task. */
 export const belowRules = rules
 
 /** "set all estimates under Testing to 1 day": the same for everything that stands below. */
-const below = (patterns: readonly string[], changes: (slots: Slots) => readonly Change[]): void =>
+const below = (patterns: readonly string[], changes: (slots: Slots) => readonly Change[], has: (task: WorkingFields) => boolean = () => true): void =>
   rule(
     patterns,
     (slots) => {
       const wanted = changes(slots)
-      return (desk) => applyChanges(desk, [...new Set(slots.ids().flatMap((id) => desk.working.subtree(id).slice(1)))], wanted, true)
+      return (desk) => {
+        const below = [...new Set(slots.ids().flatMap((id) => desk.working.subtree(id).slice(1)))]
+        const ids = below.filter((id) => {
+          const task = desk.working.find(id)
+          return task !== undefined && has(task)
+        })
+        return applyChanges(desk, ids, wanted, true)
+      }
     },
     { weight: 0.04 },
   )
@@ -23,6 +32,36 @@ below([`%set ${every} %estimate ${inside} $a:ref (to|at|as) $time:duration`], (s
 below([`%set ${every} %due ${inside} $a:ref (to|on|at|as) $date`], (slots) => [{ kind: 'due', to: slots.date() }])
 below([`%set ${every} (priority|priorities) ${inside} $a:ref (to|at|as) $priority`], (slots) => [{ kind: 'priority', to: slots.priority() }])
 below([`%set ${every} (status|statuses) ${inside} $a:ref (to|as) $status`], (slots) => [{ kind: 'status', to: slots.status() }])
+const all = '(all|every|all of) [the|our|my]'
+const everywhere = (
+  patterns: readonly string[],
+  changes: (slots: Slots) => readonly Change[],
+  has: (task: WorkingFields) => boolean = () => true,
+): void =>
+  rule(
+    patterns,
+    (slots) => (desk) => {
+      const ids = desk.catalogue.rows
+        .map(({ task }) => task.id as string)
+        .filter((id) => {
+          const task = desk.working.find(id)
+          return task !== undefined && has(task)
+        })
+      return ids.length === 0 ? outcome({ same: ['No task has that'] }) : applyChanges(desk, ids, changes(slots), true)
+    },
+    { weight: 0.04 },
+  )
+everywhere([`%set ${all} [task] (priority|priorities) (to|at|as) $priority`], (slots) => [{ kind: 'priority', to: slots.priority() }])
+const estimated = (task: WorkingFields): boolean => task.estimateMinutes !== null
+for (const [verbs, sign] of [
+  ['(reduce|cut|lower|decrease|shrink|trim|shorten)', -1],
+  ['(increase|raise|extend|bump|pad|grow|inflate|lengthen)', 1],
+] as const) {
+  const byPercent = (slots: Slots): readonly Change[] => [{ kind: 'estimate-times', factor: 1 + (sign * slots.number('percent')) / 100 }]
+  everywhere([`${verbs} ${all} [task] (estimate|estimates) [by] $percent:percent`], byPercent, estimated)
+  below([`${verbs} ${every} %estimate ${inside} $a:ref [by] $percent:percent`], byPercent, estimated)
+  changing([`${verbs} [the] %estimate (of|for|on) $a:refs [by] $percent:percent`, `${verbs} $a:refs 's %estimate [by] $percent:percent`], byPercent)
+}
 for (const [patterns, sign] of [
   [
     [

@@ -114,6 +114,26 @@ for (const deed of ['tick', 'untick', 'remove'] as const) {
     )
 }
 
+const reword = '(change|rename|edit|reword|rephrase|update|replace|set)'
+rule(
+  [
+    `${reword} [the] ${one} [number|no|#] $number (of|on|for|in) $a:ref (to|with|by|as|into) $text`,
+    `${reword} [the] $number:number ${one} (of|on|for|in) $a:ref (to|with|by|as|into) $text`,
+    `${reword} $a:ref 's [the] ${one} [number|no] $number (to|with|by|as|into) $text`,
+    `${reword} $a:ref 's $number:number ${one} (to|with|by|as|into) $text`,
+  ],
+  (slots) => {
+    const [id, at, text] = [slots.id(), slots.number() - 1, tidyText(slots.text())]
+    return (desk) => {
+      const list = desk.working.find(id)?.acceptanceCriteria ?? []
+      if (!list[at]) return outcome({ refused: [`${desk.name(id)} has no such criterion (it has ${list.length})`], about: [id] })
+      desk.working.set(id, { acceptanceCriteria: list.map((item, index) => (index === at ? { ...item, text } : item)) })
+      return outcome({ did: [`${desk.name(id)}: criterion ${at + 1} now says “${escape(text)}”`], about: [id] })
+    }
+  },
+  { open: true, weight: 0.05 },
+)
+
 function criteriaOf(desk: Desk, text: string): readonly string[] {
   // A list only where it is written as one: quotations, semicolons or lines. A comma may be part of a sentence,
   // unless "criteria" were announced and each part could be one.
@@ -124,7 +144,8 @@ function criteriaOf(desk: Desk, text: string): readonly string[] {
   const parts = many(bulleted.split(/\s*(?:;|\n)\s*(?:[-*•]\s+)?/))
   if (parts.length > 1 || !/\b(criteria|acs|conditions|requirements|checks)\b/i.test(desk.message)) return parts
   const listed = text.split(/\s*,\s+(?:and\s+)?/)
-  return listed.length > 1 && listed.every((part) => /\s/.test(part) && !dependent.test(part)) ? many(listed) : parts
+  const alike = listed.every((part) => /\s/.test(part)) || listed.every((part) => !/\s/.test(part)) || listed.length > 2
+  return listed.length > 1 && alike && listed.every((part) => part.length < 80 && !dependent.test(part)) ? many(listed) : parts
 }
 
 /** How the second half of a sentence begins. */

@@ -9,6 +9,7 @@ export const dateRules = rules
 changing(
   [
     '(due|deadline|due date) $a:refs [to|:|=|->|is|on|by] $date',
+    '(add|put|set) [a|the] (due date|deadline) [of|:] $date (to|for|on) $a:refs',
     '[the] %due (of|for|on) $a:refs (is|was|has been|gets|should be|must be|will be|needs to be|got|can be|is to be|has to be) [now] [moved|changed|set|pushed|postponed|extended|shifted|delayed|brought forward|rescheduled] [back|out|forward] [to|until|till|on|for|as] $date',
     "$a:refs 's %due (is|was|has been|gets|should be|must be|will be|needs to be|got) [moved|changed|set|pushed|postponed|extended|shifted|delayed] [back|out|forward] [to|until|till|on] $date",
     '[%set] [the] %due (of|for|on) $a:refs [%to|to be|to be on|by] $date',

@@ -34,17 +34,67 @@ rule(
     '%delete (only|just) $a:refs [itself]',
     '%delete $a:refs itself [only]',
     '%delete $a:refs without (its|the|deleting its|losing its) (%children|children)',
-    '(dissolve|flatten|ungroup|unwrap) $a:refs',
+    '(dissolve|ungroup|unwrap) $a:refs',
     '(keep|leave) (its|the) (%children|children) [of $b:refs] but %delete $a:refs',
   ],
   (slots) => deleting(slots, 'promote'),
   { destroys: true, weight: 0.05 },
 )
 
+rule(
+  [
+    '(take|get|throw|cut|drop|strike|kick|remove|delete|leave) $a:refs (out of|from|off|out from) (the|this|our|my) (plan|project|list|outline|roadmap|schedule)',
+  ],
+  (slots) => deleting(slots, 'subtree'),
+  { destroys: true, weight: 0.08 },
+)
+// Out of the plan, or only out of that branch?
+rule(
+  ['(remove|drop|delete|strike) $a:refs (from|out of) [the] $b:ref'],
+  (slots, desk) => {
+    const [above] = slots.ids('b')
+    if (above === undefined || slots.refs().confidence < 0.84 || slots.refs('b').confidence < 0.84) return undefined
+    const inside = slots.ids().filter((id) => desk.working.isBelow(id, above))
+    if (inside.length === 0 || inside.length < slots.ids().length) return undefined
+    const list = inside.map((id) => spelled(desk, id)).join(', ')
+    return (current) =>
+      outcome({
+        question: {
+          text: `Shall ${current.names(inside)} be deleted, or move out of ${current.name(above)}?`,
+          options: [
+            { label: 'Delete', message: `delete ${list}` },
+            { label: 'Move up a level', message: `outdent ${list}` },
+          ],
+        },
+      })
+  },
+  { weight: 0.08 },
+)
+rule(
+  ['$a:refs (is|are) not (needed|necessary|required)', "$a:refs (isn't|aren't) (needed|necessary|required)"],
+  (slots) => (desk) => {
+    const list = slots
+      .ids()
+      .map((id) => spelled(desk, id))
+      .join(', ')
+    return outcome({
+      question: {
+        text: `What shall become of ${desk.names(slots.ids())}?`,
+        options: [
+          { label: 'Cancel', message: `cancel ${list}` },
+          { label: 'Delete', message: `delete ${list}` },
+        ],
+      },
+    })
+  },
+  { weight: 0.08 },
+)
+
 function deleting(slots: Slots, children: 'subtree' | 'promote'): Action {
   const refs = slots.refs()
   return (desk) => {
     if (refs.ids.length === 0) return outcome({ same: [`No task is meant by “${escape(refs.phrase)}”, so there is nothing to delete`] })
+    if (/\b(?:depend\w*|followers|successors)\b/i.test(refs.phrase) && children === 'subtree') return askAboutSet(desk, refs.ids)
     const question = refs.group && children === 'subtree' ? askAboutBelow(desk, refs.ids) : undefined
     if (question) return question
     const said: string[] = []
@@ -66,6 +116,19 @@ function deleting(slots: Slots, children: 'subtree' | 'promote'): Action {
   }
 }
 
+const spelled = (desk: Desk, id: string): string => `task ${desk.catalogue.numberOf(id) ?? `"${desk.working.find(id)?.title ?? ''}"`}`
+
+/** "… and everything that depends on it": nobody sees at a glance how much that is. */
+const askAboutSet = (desk: Desk, ids: readonly string[]): Outcome => {
+  const below = new Set(ids.flatMap((id) => desk.working.subtree(id))).size - ids.length
+  return outcome({
+    question: {
+      text: `That is ${desk.names(ids)}${below > 0 ? `, with ${below} sub-task${below === 1 ? '' : 's'}` : ''}. Delete all of it?`,
+      options: [{ label: 'Delete all of it', message: `delete ${ids.map((id) => spelled(desk, id)).join(', ')}` }],
+    },
+  })
+}
+
 /** "delete everything tagged api": what stands below such a task and is not tagged was never named, so it is asked about. */
 function askAboutBelow(desk: Desk, ids: readonly string[]): Outcome | undefined {
   const named = new Set(ids)
@@ -75,8 +138,8 @@ function askAboutBelow(desk: Desk, ids: readonly string[]): Outcome | undefined 
     return unnamed.length === 0
       ? undefined
       : outcome({ refused: [`${unnamed.length} tasks stand below them that you did not name: delete them in smaller groups`] })
-  const list = tops.map((id) => `task ${desk.catalogue.numberOf(id) ?? `"${desk.working.find(id)?.title ?? ''}"`}`).join(', ')
-  const own = [...ids].map((id) => `task ${desk.catalogue.numberOf(id) ?? `"${desk.working.find(id)?.title ?? ''}"`}`).join(', ')
+  const list = tops.map((id) => spelled(desk, id)).join(', ')
+  const own = ids.map((id) => spelled(desk, id)).join(', ')
   return outcome({
     question: {
       text: `${desk.names(unnamed)} ${unnamed.length === 1 ? 'stands' : 'stand'} below what you want to delete. Delete that, too?`,

@@ -29,6 +29,8 @@ rule(
     '$a:refs (only|not) (after|before) $b:refs',
   ],
   (slots, desk) => {
+    // "everything that depends on it" names tasks, and orders nothing.
+    if (/\b(that|which|who)$/i.test(slots.refs().phrase)) return undefined
     const between = desk.message.slice(Math.min(slots.refs().end, slots.refs('b').end), Math.max(slots.refs().start, slots.refs('b').start))
     return /\bonly before\b|\bnot after\b/i.test(between) ? undefined : waits(slots.ids(), slots.ids('b'))
   },
@@ -45,6 +47,22 @@ rule(
   ],
   (slots) => waits(slots.ids(), slots.ids('b')),
   strong,
+)
+rule(
+  [
+    '$a:ref %depends (everything else|all other tasks|all the other tasks|all others|all the others|every other task|everything)',
+    'make $a:ref depend on (everything else|all other tasks|all others|all the others|everything)',
+  ],
+  (slots, desk) => {
+    const id = slots.id()
+    if (desk.working.parentOf(id) !== null) return undefined
+    return (current) =>
+      waits(
+        [id],
+        current.working.children(null).filter((other) => other !== id),
+      )(current)
+  },
+  { weight: 0.04 },
 )
 rule(
   [

@@ -17,6 +17,7 @@ changing(
     '(give|set|put|make|allow) $a:refs [to|at|an estimate of|estimate of|as|a|the estimate] $time:duration [each|long|of work|apiece]',
     '(change|set|update) [the] estimate to $time:duration (for|on|of) $a:refs',
     '(estimate|budget|plan) $time:duration (for|on) $a:refs',
+    '(add|put|set) [a|an|the] [time] (estimate|estimation) [of|:] $time:duration (to|for|on) $a:refs',
     '(cut|reduce|lower|raise|increase|bump|shorten|trim|extend) $a:refs [up|down] to $time:duration',
     '(cut|reduce|lower|raise|increase|bump|shorten|trim|extend) [the] %estimate (of|for|on) $a:refs [up|down] to $time:duration',
     "(cut|reduce|lower|raise|increase|bump|shorten|trim|extend) $a:refs 's %estimate [up|down] to $time:duration",
@@ -66,6 +67,7 @@ changing(
   [
     '(add|give) [an] [extra|additional|another] $time:duration [more|extra|of work] (to|on|for|on top of|onto) [the] [%estimate (of|for)] $a:refs',
     "(add|give) [another] $time:duration [more] (to|on) $a:refs 's %estimate",
+    '(add) [another|an extra] $time:duration [more] to [the] $a:refs %estimate',
     '(increase|raise|extend|bump|lengthen|grow) [up] [the] %estimate (of|for|on) $a:refs [up] by $time:duration',
     "(increase|raise|extend|bump|lengthen|grow) $a:refs 's %estimate by $time:duration",
     '(give|grant|allow) $a:refs (another|an extra|an additional|extra|additional) $time:duration',

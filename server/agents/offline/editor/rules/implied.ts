@@ -26,4 +26,4 @@ implied(['%set [the] %start (date to|to|on) $date'], (slots) => [{ kind: 'start'
 implied(['%set [the] (priority|prio) %to $priority'], (slots) => [{ kind: 'priority', to: slots.priority() }])
 implied(['%set [the] status %to $status'], (slots) => [{ kind: 'status', to: slots.status() }])
 implied(['%set [the] %person %to $person'], (slots) => [{ kind: 'assignee', to: slots.person() }])
-implied(['(log|track|book|add) $time:duration'], (slots) => [{ kind: 'spent', add: slots.minutes() }])
+implied(['(log|track|book) $time:duration'], (slots) => [{ kind: 'spent', add: slots.minutes() }])

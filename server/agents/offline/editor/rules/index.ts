@@ -6,6 +6,7 @@ import { dateRules } from './dates.ts'
 import { deletingRules } from './deleting.ts'
 import { dependencyRules } from './dependencies.ts'
 import { estimateRules } from './estimate.ts'
+import { groupingRules } from './grouping.ts'
 import { impliedRules } from './implied.ts'
 import { mergingRules } from './merging.ts'
 import { movingRules } from './moving.ts'
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   ...tagRules,
   ...deletingRules,
   ...mergingRules,
+  ...groupingRules,
   ...splittingRules,
   ...movingRules,
   ...dependencyRules,

@@ -1,11 +1,10 @@
-import { limits } from '../../../../core/plan/limits.ts'
 import { toSet } from '../../../../core/plan/order.ts'
 import { formatDuration } from '../../../../core/plan/duration.ts'
 import { escape, fitsTitle, outcome, type Desk, type Outcome } from '../desk.ts'
+import { mergedOf } from '../merged.ts'
 import { ruleBook, type Action } from '../reading.ts'
 import type { Slots } from '../slots.ts'
 import { tidy } from '../tidy.ts'
-import type { WorkingFields } from '../working.ts'
 
 const { rules, rule } = ruleBook()
 
@@ -14,17 +13,17 @@ export const mergingRules = rules
 
 rule(
   [
-    '(merge|combine|join|unite|consolidate|fuse|unify|fold|group|collapse|bundle|condense|blend|amalgamate) [together] $a:refs [together|up] (into|as|to|in|under|to form) [a|one] [single|new|combined] [task|one|step|item] [called|named|titled|:|with the title|with title|with the name] $text:title',
+    '(merge|combine|join|unite|consolidate|fuse|unify|fold|collapse|condense|blend|amalgamate) [together] $a:refs [together|up] (into|as|to|in|to form) [a|one] [single|new|combined] [task|one|step|item] [called|named|titled|:|with the title|with title|with the name] $text:title',
     '(make|turn) $a:refs [into] (one|a single) [task|step|item] (called|named|titled) $text:title',
     '(merge|combine|join) $a:refs (and call|and name|and title|, call|, name|and rename) (it|the result|that|them|this) [to] $text:title',
     '(merge|combine|join) $a:refs : $text:title',
   ],
   (slots) => (slots.ids().length > 1 ? mergeInto(slots.ids(), (desk) => targetOrTitle(desk, slots)) : undefined),
-  { destroys: true, open: true },
+  { destroys: true },
 )
 rule(
   [
-    '(merge|combine|join|unite|consolidate|fuse|unify|fold|collapse|bundle|condense|amalgamate) [together] $a:refs [together|up] [into (one|a single one|a single task|one task|one single task|one step|a single step|one item|1|a single item)]',
+    '(merge|combine|join|unite|consolidate|fuse|unify|fold|collapse|condense|amalgamate) [together] $a:refs [together|up] [into (one|a single one|a single task|one task|one single task|one step|a single step|one item|1|a single item)]',
     '(make|turn) $a:refs [into] (one|a single task|one task|a single one|one single task)',
     '$a:refs (should be|could be|can be|are really|are|belong) (one task|one|a single task|merged|combined|the same task|the same|together|joined)',
     '(put) $a:refs together',
@@ -96,7 +95,10 @@ function mergeInto(ids: readonly string[], titleOf: (desk: Desk) => string | und
     const names = desk.names([kept, ...others])
     const title = titleOf(desk)
     const all = [kept, ...others]
-    const merged = unionOf(all.map((id) => working.find(id)).filter((task) => task !== undefined))
+    const { fields: merged, chosen } = mergedOf(
+      all.map((id) => working.find(id)).filter((task) => task !== undefined),
+      title === undefined ? (working.find(kept)?.title ?? '') : undefined,
+    )
     const inside = new Set(all)
     const related = (id: string): boolean =>
       inside.has(id) ||
@@ -112,48 +114,15 @@ function mergeInto(ids: readonly string[], titleOf: (desk: Desk) => string | und
     working.set(kept, { ...merged, dependsOn, ...(title !== undefined ? { title } : {}) })
     const hint = title === undefined ? `, kept as ${desk.name(kept)}` : ` into **${escape(title)}**`
     return outcome({
-      did: [`Merged ${names}${hint}${merged.estimateMinutes !== null ? `, ${formatDuration(merged.estimateMinutes)} together` : ''}`],
+      did: [
+        [
+          `Merged ${names}${hint}`,
+          ...(merged.estimateMinutes !== null ? [`${formatDuration(merged.estimateMinutes)} together`] : []),
+          ...chosen,
+        ].join(', '),
+      ],
       about: [kept],
     })
-  }
-}
-
-function unionOf(
-  tasks: readonly WorkingFields[],
-): Pick<
-  WorkingFields,
-  'description' | 'estimateMinutes' | 'spentMinutes' | 'tags' | 'acceptanceCriteria' | 'dependsOn' | 'priority' | 'startDate' | 'dueDate' | 'assignee'
-> {
-  const [first] = tasks
-  const estimates = tasks.flatMap((task) => task.estimateMinutes ?? [])
-  const sum = (numbers: readonly number[]): number =>
-    Math.min(
-      limits.minutes,
-      numbers.reduce((all, one) => all + one, 0),
-    )
-  const descriptions = [...new Set(tasks.map((task) => task.description.trim()).filter((text) => text !== ''))]
-  const texts = new Set<string>()
-  const criteria = tasks.flatMap((task, index) =>
-    task.acceptanceCriteria.flatMap((one) => {
-      if (texts.has(one.text)) return []
-      texts.add(one.text)
-      return [index === 0 ? one : { text: one.text, done: one.done }]
-    }),
-  )
-  return {
-    description:
-      descriptions.length > 1 || (first?.description ?? '') === ''
-        ? descriptions.join('\n\n').slice(0, limits.description)
-        : (first?.description ?? ''),
-    estimateMinutes: estimates.length > 0 ? sum(estimates) : null,
-    spentMinutes: sum(tasks.map((task) => task.spentMinutes)),
-    tags: toSet(tasks.flatMap((task) => task.tags)).slice(0, limits.tags),
-    acceptanceCriteria: criteria.slice(0, limits.criteria),
-    dependsOn: toSet(tasks.flatMap((task) => task.dependsOn)),
-    priority: first?.priority ?? 'none',
-    startDate: first?.startDate ?? null,
-    dueDate: first?.dueDate ?? null,
-    assignee: first?.assignee ?? null,
   }
 }
 

@@ -31,7 +31,7 @@ rule(
     )
       return undefined
     // "move 5 to 2": under task 2, or to the second place?
-    const byFigure = /^#?\d+$/.test(slots.refs('b').phrase.trim()) && /^\s*(to|in)\s*$/i.test(between)
+    const byFigure = /^#?\d+(?:\.\d+)*$/.test(slots.refs('b').phrase.trim()) && /^\s*(to|in)\s*$/i.test(between)
     return (current) => (byFigure ? askPlace(current, slots) : under(current, slots.ids(), slots.id('b')))
   },
 )
@@ -126,6 +126,7 @@ rule(
   [
     `${move} $a:ref [up|down] to (position|place|spot|slot|rank) [number|no] $number`,
     'make $a:ref [the] [task] number $number',
+    `${move} $a:ref [to be|as|to] [the] $number:nth [place|position|spot|task|item|one|step|in the list|in line]`,
     `make $a:ref [the] $number:number (task|one|step|item|in the list)`,
   ],
   (slots) => (desk) => toPosition(desk, slots.id(), slots.number() - 1),
@@ -202,6 +203,16 @@ rule(
     '(move|take|pull|bring|get) $a:refs out (of|from) (its parent|there|it|the group)',
   ],
   (slots) => (desk) => outdent(desk, slots.ids()),
+)
+rule(
+  [
+    `${move} (everything|all|all tasks|all the tasks|all sub-tasks|all subtasks|all children|all of the tasks|the children|the sub-tasks|the contents) (from|of|under|in|out of|inside|below) $a:ref [over] (to|%under) $b:ref`,
+  ],
+  (slots) => (desk) => {
+    const inside = desk.working.children(slots.id()).filter((id) => id !== slots.id('b'))
+    return inside.length === 0 ? outcome({ same: [`${desk.name(slots.id())} has no sub-tasks`] }) : under(desk, inside, slots.id('b'))
+  },
+  { weight: 0.03 },
 )
 rule(['(move|take|pull|bring|get|drag) $a:refs out (of|from) $b:ref'], (slots) => (desk) => {
   const inside = slots.ids().filter((id) => desk.working.parentOf(id) === slots.id('b'))

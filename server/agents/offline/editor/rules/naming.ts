@@ -1,7 +1,8 @@
+import { outcome } from '../desk.ts'
 import { clearing, fieldRuleBook } from '../field-rules.ts'
 import { tidy, tidyText } from '../tidy.ts'
 
-const { rules, changing } = fieldRuleBook()
+const { rules, rule, changing } = fieldRuleBook()
 
 /** Sentences that change what a task is called and what it says. */
 export const namingRules = rules
@@ -34,6 +35,15 @@ changing(
     return [{ kind: 'title', to: title }]
   },
   { open: true },
+)
+rule(
+  [
+    '(rename|retitle|relabel) $a:ref [to|as|into]',
+    '(change|edit|update) [the] (title|name) of $a:ref',
+    "(change|edit|update) $a:ref 's (title|name)",
+  ],
+  (slots) => (desk) => outcome({ question: { text: `What shall ${desk.name(slots.id())} be called?`, options: [] } }),
+  { weight: -0.1 },
 )
 changing(['(change|turn|edit) $a:ref (to|into) $text:quoted'], (slots) => [{ kind: 'title', to: tidy(slots.text()) }])
 changing(

@@ -22,6 +22,7 @@ changing(
     '$a:refs %is [for] $person:known',
     'make $person [the] (owner|assignee|responsible) (of|for) $a:refs',
     'make $person responsible for $a:refs',
+    '(add|set|put|name|make|use|appoint) $person as [the|an|a] [new] (assignee|owner|responsible|responsible person) (of|for|on|to) $a:refs',
     '(put|set|get|have|let) $person (take care of|look after|work on|finish|write|prepare|be responsible for|on|do|to do|take|take on|handle|on to|onto|take over|own|as assignee on|in charge of) $a:refs',
     "(i|i'll|i'll take|let me) [will] (take|do|own|handle|take on|pick up|grab) $a:refs",
     '$a:refs (->|=>) $person:known',
@@ -51,6 +52,23 @@ changing(
   ['(add|put) $person:known (to|on|onto) $a:refs', '(move|pass|transfer|shift|hand|send) $a:refs [over] to $person:known'],
   (slots) => [{ kind: 'assignee', to: slots.person() }],
   { weight: 0.06 },
+)
+rule(
+  [
+    '(replace|swap|substitute) $old:known (with|by|for) $person [everywhere|throughout|in all tasks|in the plan|as assignee|as the assignee]',
+    '$person (replaces|takes over from|takes over for|takes over everything from) $old:known [everywhere]',
+    '(reassign|give|hand|move|transfer|pass|assign) (all|everything) [of] $old:known (to|over to) $person',
+  ],
+  (slots) => (desk) => {
+    const old = slots.person('old')
+    const theirs = desk.catalogue.rows
+      .map(({ task }) => task.id as string)
+      .filter((id) => old !== null && desk.working.find(id)?.assignee?.name === old.name)
+    return theirs.length === 0
+      ? outcome({ same: [`nothing is assigned to ${escape(old?.name ?? 'anybody')}`] })
+      : applyChanges(desk, theirs, [{ kind: 'assignee', to: slots.person() }], true)
+  },
+  { weight: 0.05 },
 )
 rule(
   ['(assign|give|put|add) $person:known (and|,|&) $other:known (to|on) $a:refs', '(assign|give) $a:refs to $person:known (and|,|&) $other:known'],

@@ -21,6 +21,8 @@ changing(
     '$a:refs (has|have|gets|get|deserves|needs|takes) [a] $priority',
     '$a:refs [to|as|:|->|=|at] $priority',
     '$priority for $a:refs',
+    '(add|set|put|assign|apply) [a|the] (priority|prio) [of|:|level] $priority (to|on|for) $a:refs',
+    '(add|set|put|assign|apply) [a|the] $priority (priority|prio) (to|on|for) $a:refs',
     '[the] priority (for|of|on) $a:refs (is|should be|must be|goes to|becomes|:) $priority',
   ],
   (slots) => [{ kind: 'priority', to: slots.priority() }],
