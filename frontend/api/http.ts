@@ -13,7 +13,7 @@ export interface RequestOptions {
 }
 
 /** Requests under the name of the person, read anew for each: it may change while the page is open. */
-export function createHttp(user: () => string): Http {
+export function createHttp(user: () => string, answered: () => void = () => undefined): Http {
   const open: Http['open'] = async (method, path, body, options = {}) => {
     const headers = new Headers(options.headers)
     if (body !== undefined) headers.set('content-type', 'application/json')
@@ -21,12 +21,14 @@ export function createHttp(user: () => string): Http {
     // Headers carry Latin letters only, so a name always travels percent-encoded.
     if (name !== '') headers.set('x-planwright-user', encodeURIComponent(name))
     try {
-      return await fetch(path, {
+      const response = await fetch(path, {
         method,
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(options.signal ? { signal: options.signal } : {}),
       })
+      answered()
+      return response
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return undefined
       if (error instanceof TypeError) return undefined

@@ -7,6 +7,8 @@ import { memo, Store } from './store.ts'
 import { committed, noUndo, redone, stacksOf, undone, type UndoStacks } from './undo.ts'
 import { operationOfWire, planOfWire } from './wire-plan.ts'
 
+type Refused = (problem: Problem) => void
+
 interface Pending {
   readonly taskId: TaskId
   readonly fields: Partial<TaskFields>
@@ -23,6 +25,8 @@ export class PlanStore extends Store {
   #head: Plan | null = null
   /** Fields that were changed here and are not yet confirmed. */
   #pending: readonly Pending[] = []
+  /** Versions that were made here. */
+  readonly #own = new Set<number>()
   #loading: Promise<void> | undefined
   #lastStep: Promise<void> = Promise.resolve()
   readonly #shown = memo((head: Plan | null, pending: readonly Pending[]) => (head ? withPending(head, pending) : null))
@@ -91,6 +95,7 @@ export class PlanStore extends Store {
   /** After a change of our own: the event may be quicker than the answer, or come later. */
   async arrive(answer: CommitAnswer): Promise<void> {
     const { commit, version } = answer
+    if (commit) this.#own.add(version)
     if (!commit || !this.#head || version <= this.#head.version) return
     if (commit.operations) this.absorb(commit)
     else {
@@ -100,9 +105,15 @@ export class PlanStore extends Store {
     if (this.#head.version < version) await this.load()
   }
 
+  /** Whether nobody else changed the plan between two versions. */
+  isOwn(from: number, to: number): boolean {
+    return to > from && Array.from({ length: to - from }, (_, index) => from + index + 1).every((version) => this.#own.has(version))
+  }
+
   // Edits
 
-  async changeTask(id: TaskId, fields: TaskDraftBody): Promise<boolean> {
+  /** `refused` hears why it was not done, where a message in the corner would come too far from what was typed. */
+  async changeTask(id: TaskId, fields: TaskDraftBody, refused?: Refused): Promise<boolean> {
     const entry = { taskId: id, fields: optimistic(fields) }
     this.#pending = [...this.#pending, entry]
     this.changed()
@@ -110,7 +121,7 @@ export class PlanStore extends Store {
     if (answer.ok) await this.arrive(answer.value)
     this.#pending = this.#pending.filter((each) => each !== entry)
     this.changed()
-    return this.#tell(answer, null)
+    return this.#tell(answer, null, refused)
   }
 
   async changeProject(fields: Partial<ProjectFields>): Promise<boolean> {
@@ -120,14 +131,14 @@ export class PlanStore extends Store {
   }
 
   /** The new task's id, or null where it was refused. */
-  async addTask(title: string, parentId: TaskId | null, afterId: TaskId | null | undefined): Promise<TaskId | null> {
+  async addTask(title: string, parentId: TaskId | null, afterId: TaskId | null | undefined, refused?: Refused): Promise<TaskId | null> {
     const answer = await this.#services.client.createTask(this.id, {
       title,
       parentTaskId: parentId,
       ...(afterId === undefined ? {} : { afterTaskId: afterId }),
     })
     if (answer.ok) await this.arrive(answer.value)
-    this.#tell(answer, null)
+    this.#tell(answer, null, refused)
     return answer.ok && answer.value.task ? (answer.value.task.id as TaskId) : null
   }
 
@@ -213,9 +224,10 @@ export class PlanStore extends Store {
     return answer.value.proposal.id
   }
 
-  #tell(answer: Answer<CommitAnswer>, text: string | null): boolean {
+  #tell(answer: Answer<CommitAnswer>, text: string | null, refused?: Refused): boolean {
     if (!answer.ok) {
-      this.#services.toasts.problem(answer.problem)
+      if (refused) refused(answer.problem)
+      else this.#services.toasts.problem(answer.problem)
       return false
     }
     const { commit, version } = answer.value

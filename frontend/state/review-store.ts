@@ -3,6 +3,8 @@ import type { Problem } from '../api/problem.ts'
 import type { ChangeProposal, ConflictWire, OperationWire, ProposalWire, RebaseProposal } from '../api/wire.ts'
 import { plural } from '../words/plural.ts'
 import { countsOf, type CountName } from './counts.ts'
+import type { Fitted } from './fitted.ts'
+import { LeftOut } from './left-out.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { Services } from './services.ts'
 import { Store } from './store.ts'
@@ -30,10 +32,11 @@ export class ReviewStore extends Store {
   told: { readonly id: string; readonly text: string; readonly undo: () => void } | null = null
   /** Kinds that are shown alone; empty shows all. */
   only: ReadonlySet<CountName> = new Set()
+  readonly leftOut = new LeftOut()
   readonly #services: Services
   readonly #plan: PlanStore
   #currentId: string | null = null
-  #rebased = new Map<string, number>()
+  #fitted = new Map<string, Fitted>()
   /** As the server has them. What is shown is this with what is on its way. */
   #stored: readonly ProposalWire[] = []
   /** Changes that the server has not answered yet, oldest first. The answer to an earlier one must not hide them. */
@@ -135,8 +138,8 @@ export class ReviewStore extends Store {
     this.changed()
   }
 
-  /** Takes or refuses operations with all that follows, tells what followed, and can be taken back. */
-  async decide(ids: readonly string[], decision: Decision): Promise<void> {
+  /** Takes or refuses operations with all that follows, tells what followed, and can be taken back. An untick leaves out. */
+  async decide(ids: readonly string[], decision: Decision, by: 'verdict' | 'tick' = 'verdict'): Promise<void> {
     const proposal = this.current
     const [first] = ids
     if (!proposal || first === undefined) return
@@ -148,6 +151,8 @@ export class ReviewStore extends Store {
       ...ids.map((id) => ({ id, decision })),
       ...also.map((id) => ({ id, decision: ticks ? ('accepted' as const) : ('rejected' as const) })),
     ]
+    this.leftOut.note(ids, decision === 'rejected' && by === 'tick')
+    this.leftOut.note(also, !ticks)
     this.preview = null
     this.told =
       also.length === 0
@@ -163,7 +168,8 @@ export class ReviewStore extends Store {
                 ),
             undo: () => void this.#save(changes.map(({ id }) => ({ id, decision: before.get(id) ?? 'pending' }))),
           }
-    const word = decision === 'accepted' ? msg('Accepted') : decision === 'rejected' ? msg('Rejected') : msg('Pending again')
+    const refused = by === 'tick' ? msg('Left out') : msg('Rejected')
+    const word = decision === 'accepted' ? msg('Accepted') : decision === 'rejected' ? refused : msg('Pending again')
     this.#services.announcer.say(this.told ? `${word}, ${this.told.text}` : word)
     await this.#save(changes)
   }
@@ -174,6 +180,10 @@ export class ReviewStore extends Store {
       .filter((operation) => isTicked(operation) !== tick)
       .map(({ id, unrequested }) => ({ id, decision: !tick ? ('rejected' as const) : unrequested ? ('accepted' as const) : ('pending' as const) }))
     this.told = null
+    this.leftOut.note(
+      changes.map(({ id }) => id),
+      !tick,
+    )
     if (changes.length > 0) await this.#save(changes)
   }
 
@@ -228,13 +238,25 @@ export class ReviewStore extends Store {
 
   // Verdicts
 
-  /** Applies what is ticked. What was not stays for later, or is refused with `rest: 'reject'`. */
-  async apply(rest: 'keep' | 'reject' = 'keep'): Promise<boolean> {
+  /** Conflicts that stand in the way of what is ticked. */
+  get inTheWay(): readonly ConflictWire[] {
+    const ids = new Set<string | null>(this.ticked.map(({ id }) => id))
+    return this.conflicts.filter(({ operationId }) => ids.has(operationId))
+  }
+
+  /** What is ticked and can be applied while the conflicts still wait: all but them and what needs them. */
+  get fitting(): readonly string[] {
+    const waiting = this.inTheWay.flatMap(({ operationId }) => operationId ?? [])
+    const held = new Set(waiting.length === 0 ? [] : this.consequence([...new Set(waiting)], false).ids)
+    return this.ticked.map(({ id }) => id).filter((id) => !held.has(id))
+  }
+
+  /** Applies what is ticked, or of that these. What was not stays for later, or is refused with `rest: 'reject'`. */
+  async apply(rest: 'keep' | 'reject' = 'keep', ids: readonly string[] = this.ticked.map(({ id }) => id)): Promise<boolean> {
     const proposal = this.current
-    const ids = this.ticked.map((operation) => operation.id)
     if (!proposal || ids.length === 0 || this.busy) return false
     this.#setBusy('apply')
-    const answer = await this.#inTurn(() => this.#services.client.accept(proposal.id, { operationIds: ids, rest }))
+    const answer = await this.#inTurn(() => this.#services.client.accept(proposal.id, { operationIds: [...ids], rest }))
     this.#setBusy(null)
     if (!answer.ok) {
       await this.#applyRefused(answer.problem)
@@ -310,14 +332,25 @@ export class ReviewStore extends Store {
       this.changed()
       return false
     }
-    this.#rebased.set(proposal.id, proposal.baseVersion)
-    this.take(answer.value.proposal)
+    const after = answer.value.proposal
+    const sides = new Map(resolutions?.map(({ operationId, field, take }) => [`${operationId} ${field ?? ''}`, take]))
+    const count = (side: 'mine' | 'theirs'): number => [...sides.values()].filter((take) => take === side).length
+    const [from, to] = [proposal.baseVersion, after.baseVersion]
+    this.#fitted.set(proposal.id, {
+      from,
+      to,
+      because: resolutions ? 'choice' : this.#plan.isOwn(from, to) ? 'own-change' : 'moved',
+      kept: count('theirs'),
+      taken: count('mine'),
+      gone: proposal.operations.length - after.operations.length,
+    })
+    this.take(after)
     return true
   }
 
-  /** The version a proposal stood on before it was brought to the head by itself; undefined where it was not. */
-  rebasedFrom(id: string): number | undefined {
-    return this.#rebased.get(id)
+  /** How a proposal came to the version on which it stands; undefined where it was made on it. */
+  fitted(id: string): Fitted | undefined {
+    return this.#fitted.get(id)
   }
 
   /** A stale proposal brings itself to the head; only true conflicts ask the person. */

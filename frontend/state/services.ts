@@ -20,12 +20,18 @@ export interface Services {
 
 export function createServices(): Services {
   const settings = new Settings()
+  const toasts = new Toasts()
+  const answered = (): void => toasts.serverAnswers()
+  const changes = new Changes()
+  changes.watch(() => {
+    if (changes.connection === 'live') answered()
+  })
   return {
     settings,
-    client: createClient(createHttp(() => settings.user)),
-    changes: new Changes(),
+    client: createClient(createHttp(() => settings.user, answered)),
+    changes,
     router: new Router(),
-    toasts: new Toasts(),
+    toasts,
     overlays: new Overlays(),
     announcer: new Announcer(),
   }

@@ -6,6 +6,8 @@ export interface Toast {
   readonly tone: 'plain' | 'problem'
   readonly text: string
   readonly action: { readonly label: string; readonly run: () => void } | null
+  /** Says that the server does not answer: untrue as soon as it does. */
+  readonly whileOffline: boolean
 }
 
 const seconds = { plain: 7, problem: 12 } as const
@@ -16,15 +18,20 @@ export class Toasts extends Store {
   #next = 1
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
 
-  show(text: string, action: Toast['action'] = null, tone: Toast['tone'] = 'plain'): void {
-    const toast: Toast = { id: this.#next++, tone, text, action }
+  show(text: string, action: Toast['action'] = null, tone: Toast['tone'] = 'plain', whileOffline = false): void {
+    const toast: Toast = { id: this.#next++, tone, text, action, whileOffline }
     this.items = [...this.items.slice(-2), toast]
     this.resume(toast)
     this.changed()
   }
 
   problem(problem: Problem, action: Toast['action'] = null): void {
-    this.show(problem.detail, action, 'problem')
+    this.show(problem.detail, action, 'problem', problem.kind === 'offline')
+  }
+
+  /** The server answered: nobody needs to be told any more that it does not. */
+  serverAnswers(): void {
+    for (const { id, whileOffline } of this.items) if (whileOffline) this.dismiss(id)
   }
 
   /** Nobody should have to hurry: the clock stands still under the pointer and the focus. */

@@ -8,6 +8,11 @@ import { rowsOf, type Adding, type Lens, type Row } from './rows.ts'
 import { memo, Store } from './store.ts'
 import { isTicked } from './ticks.ts'
 
+export interface Refusal {
+  readonly text: string
+  readonly problem: string
+}
+
 /** How the plan is looked at: lens, search, what is folded, where the focus stands. The rows follow from it. */
 export class TreeStore extends Store {
   lens: Lens = 'review'
@@ -19,6 +24,8 @@ export class TreeStore extends Store {
   adding: Adding | null = null
   /** The row whose title is being typed. */
   renaming: TaskId | null = null
+  /** What was typed and not taken, with the reason: it stays in its box. */
+  refused: Refusal | null = null
   /** Rows of a proposal whose reasons and texts are open. */
   opened: ReadonlySet<string> = new Set()
   /** The operation that is being edited in place. */
@@ -146,16 +153,18 @@ export class TreeStore extends Store {
     this.changed()
   }
 
-  startAdding(adding: Adding | null): void {
+  startAdding(adding: Adding | null, refused: Refusal | null = null): void {
     this.adding = adding
     this.renaming = null
+    this.refused = refused
     if (adding?.parentId) this.collapsed = new Set([...this.collapsed].filter((id) => id !== adding.parentId))
     this.changed()
   }
 
-  startRenaming(id: TaskId | null): void {
+  startRenaming(id: TaskId | null, refused: Refusal | null = null): void {
     this.renaming = id
     this.adding = null
+    this.refused = refused
     this.changed()
   }
 

@@ -83,6 +83,7 @@ export class PlanPreviewView extends View {
             renaming: false,
             opened: false,
             editing: null,
+            refused: null,
             readonly: true,
             decidable: false,
             shown,
@@ -93,6 +94,7 @@ export class PlanPreviewView extends View {
             note: null,
             follows: new Set(),
             followsTick: false,
+            leftOut: new Set(),
             told: null,
           })
         },

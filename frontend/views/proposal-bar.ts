@@ -6,6 +6,7 @@ import { icon } from '../components/icon.ts'
 import { View } from '../components/view.ts'
 import { subtreeOf, type TaskId } from '../state/core.ts'
 import { countsOf, type CountName } from '../state/counts.ts'
+import { fittedText } from '../state/fitted.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import type { Lens } from '../state/rows.ts'
 import { isTicked } from '../state/ticks.ts'
@@ -77,6 +78,7 @@ export class ProposalBarView extends View {
           </span>
           <span id="apply-reason" class="hear">${reason ?? ''}</span>
         </div>
+        ${this.#inTheWay()}
       </section>
     `
   }
@@ -84,9 +86,28 @@ export class ProposalBarView extends View {
   /** Why nothing can be applied just now; null where it can. */
   #whyNot(): string | null {
     const { review } = this.session
-    const ids = new Set<string | null>(review.ticked.map(({ id }) => id))
-    if (ids.size === 0) return msg('Nothing is ticked.')
-    return review.conflicts.some(({ operationId }) => ids.has(operationId)) ? msg('Choose a side in each conflict first, or untick it.') : null
+    if (review.ticked.length === 0) return msg('Nothing is ticked.')
+    const count = review.inTheWay.length
+    return count === 0 ? null : plural(count, msg('1 conflict waits for your choice'), msg(str`${count} conflicts wait for your choice`))
+  }
+
+  /** Beside the button that cannot be pressed: why, and what can be done about it. */
+  #inTheWay(): TemplateResult | typeof nothing {
+    const { review } = this.session
+    if (review.inTheWay.length === 0) return nothing
+    const { fitting } = review
+    return html`<span class="bar-line in-the-way">
+      <button class="link" data-testid="to-conflict" @click=${this.#toConflict}>${icon('warning')}${this.#whyNot()}</button>
+      ${fitting.length === 0 ? nothing : html`<button class="button" data-testid="apply-fitting" ?disabled=${review.busy !== null} @click=${() => this.apply(fitting)}>${plural(fitting.length, msg('Apply the 1 other'), msg(str`Apply the ${fitting.length} others`))}</button>`}
+    </span>`
+  }
+
+  readonly #toConflict = (): void => {
+    const ids = new Set<string | null>(this.session.review.inTheWay.map(({ operationId }) => operationId))
+    const at = this.session.review.conflicts.findIndex(({ operationId }) => ids.has(operationId))
+    const conflict = this.querySelectorAll<HTMLElement>('.conflict')[at]
+    conflict?.scrollIntoView({ block: 'nearest' })
+    conflict?.querySelector<HTMLElement>('button')?.focus()
   }
 
   #provenance(proposal: ProposalWire): string {
@@ -102,14 +123,12 @@ export class ProposalBarView extends View {
 
   #standing(proposal: ProposalWire): TemplateResult | typeof nothing {
     const { review } = this.session
-    const from = review.rebasedFrom(proposal.id)
+    const fitted = review.fitted(proposal.id)
     if (review.busy === 'rebase')
       return html`<p class="bar-note"><span class="spinner"></span>${msg('The plan moved on; bringing the proposal to the newest version…')}</p>`
     if (proposal.stale)
       return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)} <button class="link" @click=${() => review.rebase()}>${msg('Bring it to the newest')}</button></p>`
-    return from === undefined
-      ? nothing
-      : html`<p class="bar-note">${icon('info')}${msg(str`The plan moved on while this waited. It was brought from version ${from} to ${proposal.baseVersion} by itself; nothing was lost.`)}</p>`
+    return fitted ? html`<p class="bar-note">${icon('info')}${fittedText(fitted)}</p>` : nothing
   }
 
   #conflicts(): TemplateResult | typeof nothing {
@@ -171,11 +190,14 @@ export class ProposalBarView extends View {
   // What happens
 
   /** Asks only where work that was done would be deleted. */
-  async apply(): Promise<void> {
+  async apply(ids: readonly string[] | null = null): Promise<void> {
     const { review, plan } = this.session
-    if (this.#whyNot() !== null) return
+    if (ids === null && this.#whyNot() !== null) return
     const lost = review.ticked.filter(
-      (operation) => operation.kind === 'delete' && ['done', 'in_progress', 'review'].includes(String(operation.before?.['status'])),
+      (operation) =>
+        (ids === null || ids.includes(operation.id)) &&
+        operation.kind === 'delete' &&
+        ['done', 'in_progress', 'review'].includes(String(operation.before?.['status'])),
     )
     if (lost.length > 0 && plan.plan) {
       const below = lost.reduce((sum, operation) => sum + (plan.plan ? subtreeOf(plan.plan, operation.taskId as TaskId).length - 1 : 0), 0)
@@ -187,7 +209,7 @@ export class ProposalBarView extends View {
       })
       if (!yes) return
     }
-    if (await review.apply()) this.#toTree()
+    if (await review.apply('keep', ids ?? undefined)) this.#toTree()
   }
 
   /** The buttons may be gone now; the keyboard goes on in the plan. */
@@ -223,7 +245,7 @@ export class ProposalBarView extends View {
       {
         label: msg('Apply the ticked, reject the rest'),
         icon: 'check',
-        ...(some ? {} : { disabled: msg('Tick some, not all, to use this.') }),
+        ...(some ? (review.inTheWay.length > 0 ? { disabled: this.#whyNot() ?? '' } : {}) : { disabled: msg('Tick some, not all, to use this.') }),
         run: () => void review.apply('reject'),
       },
       { label: msg('Tick all'), separator: true, run: () => void review.tickAll(true) },

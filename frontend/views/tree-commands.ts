@@ -78,7 +78,7 @@ export class TreeCommands {
         if (decidable) void review.decide(ids, 'pending')
         return
       case 'tick':
-        if (decidable) void review.decide(ids, operations.every(isTicked) ? 'rejected' : 'accepted')
+        if (decidable) void review.decide(ids, operations.every(isTicked) ? 'rejected' : 'accepted', 'tick')
         else if (row.kind === 'task') this.#host.session.go({ task: row.task.id })
         return
       case 'edit': {

@@ -10,6 +10,7 @@ import { isClosed, type Plan, type Progress, type Task } from '../state/core.ts'
 import { durationText } from '../state/duration.ts'
 import { operationsOf } from '../state/overlay.ts'
 import { movesAway, type Row, type TaskRow } from '../state/rows.ts'
+import type { Refusal } from '../state/tree-store.ts'
 import { isTicked } from '../state/ticks.ts'
 import { decisionLabel, priorityLabel, statusLabel } from '../words/labels.ts'
 import { reorderText } from '../words/places.ts'
@@ -27,6 +28,8 @@ export interface RowContext {
   readonly renaming: boolean
   readonly opened: boolean
   readonly editing: string | null
+  /** What was typed here and not taken. */
+  readonly refused: Refusal | null
   readonly readonly: boolean
   readonly decidable: boolean
   readonly shown: Plan
@@ -38,6 +41,8 @@ export interface RowContext {
   readonly note: string | null
   readonly follows: ReadonlySet<string>
   readonly followsTick: boolean
+  /** Unticked, and not (or not yet) rejected. */
+  readonly leftOut: { has(id: string): boolean }
   readonly told: { readonly text: string } | null
 }
 
@@ -84,9 +89,10 @@ function taskRow(row: TaskRow, context: RowContext): TemplateResult {
           <button class="status status-${task.status}" data-do="status" tabindex="-1" ?disabled=${removed || context.readonly} aria-label=${msg(str`Status: ${statusLabel(task.status)}`)} title=${statusLabel(task.status)}>${icon(`status-${task.status}`)}</button>
           ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: </span>` : nothing}
           ${row.number ? html`<span class="number">${row.number}</span>` : nothing}
-          ${context.renaming ? renameInput(row.before ?? task) : titleOf(row, context)}
+          ${context.renaming ? renameInput(row.before ?? task, context) : titleOf(row, context)}
           ${extras(row, context)}
         </div>
+        ${context.renaming ? refusal(context) : nothing}
         ${operations.length > 0 ? reviewLines(row, operations, context) : nothing}
       </div>
       <div role="gridcell" aria-colindex="3" class="cell facts">${facts(task, context)}</div>
@@ -123,8 +129,11 @@ function titleOf(row: TaskRow, context: RowContext): TemplateResult {
   return html`<span class="title" data-do="select" title=${context.focused ? nothing : task.title}>${title}</span>`
 }
 
-const renameInput = (task: Task): TemplateResult =>
-  html`<input class="title-input" data-input="rename" aria-label=${msg('Title')} maxlength="300" .value=${task.title} />`
+const renameInput = (task: Task, { refused }: RowContext): TemplateResult =>
+  html`<input class="title-input" data-input="rename" aria-label=${msg('Title')} maxlength="300" .value=${refused?.text ?? task.title} />`
+
+const refusal = ({ refused }: RowContext): TemplateResult | typeof nothing =>
+  refused ? html`<p class="field-problem" role="alert">${refused.problem}</p>` : nothing
 
 /** Small things after the title: what it waits for, criteria, tags, what is hidden below. */
 function extras(row: TaskRow, context: RowContext): TemplateResult | typeof nothing {
@@ -235,7 +244,7 @@ function badges(operation: OperationWire, context: RowContext): TemplateResult |
   const needs = context.decidable && !isTicked(operation) ? operation.requires.length : 0
   if (decision === 'pending' && !comment && !editedBy && !unrequested && needs === 0) return nothing
   return html`<span class="badges">
-    ${decision === 'pending' ? nothing : html`<span class="badge decision-${decision}">${icon(decision === 'accepted' ? 'check' : 'close')}${decisionLabel(decision)}</span>`}
+    ${decision === 'pending' ? nothing : decision === 'rejected' && context.leftOut.has(operation.id) ? html`<span class="badge left-out-badge">${msg('Left out')}</span>` : html`<span class="badge decision-${decision}">${icon(decision === 'accepted' ? 'check' : 'close')}${decisionLabel(decision)}</span>`}
     ${unrequested ? html`<span class="badge unrequested" title=${msg('The agent touched something nobody asked for. Tick it if you want it.')}>${msg('not asked for')}</span>` : nothing}
     ${editedBy ? html`<button class="badge edited" data-do="why" tabindex="-1">${icon('edit')}${editedBy === context.user ? msg('edited by you') : msg(str`edited by ${editedBy}`)}</button>` : nothing}
     ${needs > 0 ? html`<span class="needs">${plural(needs, msg('needs 1 other operation'), msg(str`needs ${needs} other operations`))}</span>` : nothing}
@@ -284,7 +293,8 @@ function inputRow(depth: number, context: RowContext): TemplateResult {
   return html`
     <div role="row" class="row input-row" data-index=${context.index} data-key="input" aria-level=${depth + 1} aria-rowindex=${context.index + 1} ${place(context)}>
       <div role="gridcell" aria-colindex="2" class="cell main" ${indent(depth)}>
-        <div class="line"><span class="status">${icon('status-todo')}</span><input class="title-input" data-input="add" data-testid="new-task" maxlength="300" aria-label=${msg('New task')} placeholder=${msg('New task · Enter adds it, Escape ends')} /></div>
+        <div class="line"><span class="status">${icon('status-todo')}</span><input class="title-input" data-input="add" data-testid="new-task" maxlength="300" aria-label=${msg('New task')} placeholder=${msg('New task · Enter adds it, Escape ends')} .value=${context.refused?.text ?? ''} /></div>
+        ${refusal(context)}
       </div>
     </div>
   `

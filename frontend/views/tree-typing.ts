@@ -1,4 +1,6 @@
 import { msg, str } from '@lit/localize'
+import type { Problem } from '../api/problem.ts'
+import type { TaskId } from '../state/core.ts'
 import { parseDuration } from '../state/duration.ts'
 import type { Adding } from '../state/rows.ts'
 import type { TreeHost } from './tree-commands.ts'
@@ -33,26 +35,51 @@ export class TreeTyping {
       const id = tree.renaming
       tree.startRenaming(null)
       this.#host.keepFocus()
-      if (id && title !== '' && title !== plan.plan?.tasks.get(id)?.title) void plan.changeTask(id, { title })
+      if (id && title !== '' && title !== plan.plan?.tasks.get(id)?.title) this.#rename(id, title)
       return
     }
     const { adding } = tree
     if (!adding || title === '') return
+    if (tree.refused) tree.startAdding(adding)
     input.value = ''
     void plan.inTurn(async () => {
       // The one before it may have been on its way when this one was typed: it goes after that.
       let place = adding
       for (let next = this.#addedAt.get(place); next; next = this.#addedAt.get(place)) place = next
-      const id = await plan.addTask(title, place.parentId, place.afterId)
-      if (id === null) {
-        if (input.value === '') input.value = title
-        return
-      }
+      const id = await plan.addTask(title, place.parentId, place.afterId, (problem) => this.#notAdded(title, place, problem))
+      if (id === null) return
       const next = { parentId: place.parentId, afterId: id }
       this.#addedAt.set(place, next)
       if (tree.adding === place) tree.startAdding(next)
       this.#host.session.services.announcer.say(msg(str`Added ${title}`))
     })
+  }
+
+  #rename(id: TaskId, title: string): void {
+    const { tree, plan } = this.#host.session
+    void plan.changeTask(id, { title }, (problem) => {
+      if (!this.#isTyping) tree.startRenaming(id, { text: title, problem: problem.detail })
+      else this.#tell(title, problem, () => this.#rename(id, title))
+    })
+  }
+
+  /** What was typed goes back into its box, with the reason beside it. Only where something else stands there by now, it is told in the corner. */
+  #notAdded(title: string, place: Adding, problem: Problem): void {
+    const { tree, plan } = this.#host.session
+    const box = this.#host.querySelector<HTMLInputElement>('[data-input=add]')
+    if (box && box.value === '') {
+      box.value = title
+      tree.startAdding(tree.adding, { text: title, problem: problem.detail })
+    } else if (!this.#isTyping) tree.startAdding(place, { text: title, problem: problem.detail })
+    else this.#tell(title, problem, () => void plan.addTask(title, place.parentId, place.afterId))
+  }
+
+  get #isTyping(): boolean {
+    return this.#host.session.tree.adding !== null || this.#host.session.tree.renaming !== null
+  }
+
+  #tell(title: string, problem: Problem, run: () => void): void {
+    this.#host.session.services.toasts.show(`“${title}”: ${problem.detail}`, { label: msg('Try again'), run }, 'problem')
   }
 
   submit(event: SubmitEvent): void {

@@ -147,6 +147,7 @@ export class TreeView extends View implements TreeHost {
               renaming: task && row.kind === 'task' && tree.renaming === row.task.id,
               opened: tree.opened.has(row.key),
               editing: tree.editing,
+              refused: tree.refused,
               readonly: tree.lens === 'original' && review.current !== null,
               decidable,
               shown,
@@ -157,6 +158,7 @@ export class TreeView extends View implements TreeHost {
               note: this.#note(operations),
               follows,
               followsTick: review.preview?.ticks ?? false,
+              leftOut: review.leftOut,
               told: review.told && operations.some((operation) => operation.id === review.told?.id) ? review.told : null,
             }
             return treeRow(row, context)
@@ -244,7 +246,7 @@ export class TreeView extends View implements TreeHost {
     const { checked } = box
     // Back to what the data says; the store decides.
     box.checked = !checked
-    void this.session.review.decide(ids, checked ? 'accepted' : 'rejected')
+    void this.session.review.decide(ids, checked ? 'accepted' : 'rejected', 'tick')
   }
 
   #untell(): void {

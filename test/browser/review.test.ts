@@ -49,7 +49,8 @@ const openReview = async (project: MadeProject): Promise<Page> => {
   return page
 }
 
-const decisionOf = (page: Page, title: string | RegExp, decision: 'Accepted' | 'Rejected') => row(page, title).getByText(decision, { exact: true })
+const decisionOf = (page: Page, title: string | RegExp, decision: 'Accepted' | 'Rejected' | 'Left out') =>
+  row(page, title).getByText(decision, { exact: true })
 const focusedTitle = (page: Page): Promise<string> => page.locator('[role=row]:focus .title').innerText()
 const tick = (page: Page, title: string | RegExp) => row(page, title).getByRole('checkbox')
 
@@ -325,7 +326,7 @@ describe('refining', () => {
 
     await say(page, 'Add a task for documentation')
     await see(row(page, 'Documentation').getByText('Added:'))
-    await see(decisionOf(page, 'Ask for an old permission', 'Rejected'))
+    await see(decisionOf(page, 'Ask for an old permission', 'Left out'))
     await see(decisionOf(page, 'Spread the word', 'Accepted'))
     await see(row(page, 'Go round the village').getByRole('button', { name: 'edited by you' }))
     await see(row(page, 'Stand at the market').getByText('Only in summer'))
@@ -333,7 +334,7 @@ describe('refining', () => {
 
     await say(page, 'Undo that')
     await gone(row(page, 'Documentation'))
-    await see(decisionOf(page, 'Ask for an old permission', 'Rejected'))
+    await see(decisionOf(page, 'Ask for an old permission', 'Left out'))
     await see(row(page, 'Go round the village'))
   })
 

@@ -97,7 +97,7 @@ describe('from a sentence to an accepted plan', () => {
     await see(version(page, 4))
     await see(bar(page).getByText('0 of 3 ticked'))
     expect(await titles(page)).toEqual(before)
-    await see(row(page, second).getByText('Rejected'))
+    await see(row(page, second).getByText('Left out'))
     await see(conversation(page).getByText('Build a new user authentication flow'))
     await see(conversation(page).getByText('Combine the first two'))
     await row(page, first).locator('.title').click()
