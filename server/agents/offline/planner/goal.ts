@@ -38,7 +38,10 @@ export function readGoal(message: string, today: CalendarDate): Goal {
   let rest = count ? without(text, count.index, count.words.length) : text
   if (deadline && !deadline.isMonth) rest = without(rest, rest.indexOf(deadline.words), deadline.words.length)
   rest = rest.replace(/[,;]?\s*\b(?:with|including|and)\s(?:a\s)?(?:due dates?|dates|time ?line|schedule)\b(?:\s(?:please|for every task))?/i, '')
-  const [first = '', ...others] = sentencesOf(rest)
+  const sentences = sentencesOf(withoutGreeting(rest))
+  const at = isEnglish ? Math.max(0, firstGoalIn(sentences)) : 0
+  const first = sentences[at] ?? ''
+  const others = sentences.filter((other, index) => index > at || (index < at && /\b(?:must|should|shall|has to|have to|needs? to)\b/i.test(other)))
   const sentence = withoutLeadIn(first).replace(/[\s,;:.!?–—-]+$/, '')
   const named = isEnglish ? takeApart(sentence) : foreign(sentence)
   return {
@@ -81,6 +84,35 @@ export function sentencesOf(text: string): readonly string[] {
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
+
+/** "Hi all, …", "Dear team,", "Hello Anna!": whom a text speaks to. */
+export const withoutGreeting = (text: string): string =>
+  text.replace(
+    /^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))(?:\s(?:all|everyone|everybody|folks|both|guys|team|there|together|again|colleagues|\p{Lu}\p{Ll}+(?:\s(?:and\s)?\p{Lu}\p{Ll}+)?)){0,2}\s*(?:[,!.:–—]+|\n)\s*(?=\S)/iu,
+    '',
+  )
+
+/** Which sentence says what to do: one with a verb in front or "we want to …", or the first where it names a thing. */
+export function firstGoalIn(sentences: readonly string[]): number {
+  return sentences.findIndex((sentence, index) => isGoalSentence(sentence) || (index === 0 && isName(sentence)))
+}
+
+/** Whether a sentence says what to do: a verb in front, or "we want to …". */
+export function isGoalSentence(sentence: string): boolean {
+  const plain = withoutGreeting(sentence).trim()
+  const rest = withoutLeadIn(plain)
+  const [word = '', ...others] = rest.split(/\s+/)
+  if (verbOf(word) !== null || unknownVerb(word, others.join(' ')) !== null) return !/^(?:\S+\s)?(?:is|are|was|were)\b/i.test(others.join(' '))
+  return rest.length < plain.length && !/^(?:ok|okay|so|well|now|also|today|there)\b/i.test(plain)
+}
+
+/** Whether a sentence is the bare name of a thing, with nobody doing anything: "A shop for candles". */
+const isName = (sentence: string): boolean =>
+  wordsOf(sentence).length <= 14 &&
+  !/^(?:we|i|you|they|he|she|it|this|that|these|those|there|thanks|thank|after|when|if|because|since|yesterday|everybody|everyone|nobody|people|hi|hello|dear)\b/i.test(
+    sentence.trim(),
+  ) &&
+  !/\b(?:is|are|was|were|will|would|has|have|had|been|agreed|said|talked|discussed|met|went|came|thinks?|complain|wants?|seems?)\b/i.test(sentence)
 
 const leadIns: readonly RegExp[] = [
   /^(?:hi|hello|hey|ok|okay|so|well|please|pls|kindly|now|also|today|good morning|dear \w+|there|planwright)(?:\s(?:there|planwright|team))?(?:[,!.:]+\s*|\s+)(?=\S)/i,

@@ -9,11 +9,18 @@ import { metaUpdatesFor } from './meta.ts'
 import { durationInWords, listOf, plural, shorten } from './words.ts'
 
 /** A plan in the writer's own words and nesting. Nothing is added to it but its place in the tree. */
-export function planFromOutline(outline: Outline, request: AgentRequest): AgentAnswer {
+export function planFromOutline(outline: Outline, request: AgentRequest, from: 'outline' | 'prose' = 'outline'): AgentAnswer {
   const [summary = '', ...spare] = piecesOf(summaryOf(outline), limits.description)
   const roots = [...outline.roots, ...spare.map((text, index) => noteNode(text, index))]
   const existing = [...request.plan.tasks.values()].map((task) => ({ id: task.id, title: task.title }))
-  const made = outlineEntries({ roots }, { mostRoots: request.options.maxMilestones, existing })
+  const made = outlineEntries(
+    { roots },
+    {
+      mostRoots: request.options.maxMilestones,
+      existing,
+      ...(from === 'prose' ? { rationale: reasonInProse } : {}),
+    },
+  )
   const deadline = outline.hints.dueDate ?? readDeadline(shorten(outline.summary, 500), request.today)?.date ?? null
   const metaUpdates = metaUpdatesFor(request.plan, {
     title: titleFor(outline, request),
@@ -26,10 +33,10 @@ export function planFromOutline(outline: Outline, request: AgentRequest): AgentA
   return {
     kind: 'draft',
     agent: 'planner',
-    reply: replyFor(roots, made),
+    reply: replyFor(roots, made, from),
     draft: {
       baseVersion: request.plan.version,
-      rationale: 'Your outline, in your words and your order.',
+      rationale: from === 'prose' ? 'The steps your text names, in its order.' : 'Your outline, in your words and your order.',
       ...(metaUpdates ? { metaUpdates } : {}),
       taskPatches: made.entries,
     },
@@ -73,16 +80,20 @@ const noteNode = (text: string, index: number): OutlineNode => ({
   line: 1,
 })
 
-function replyFor(roots: readonly OutlineNode[], made: OutlineEntries): string {
+/** A sentence that gave a task is its own reason. */
+const reasonInProse = (node: OutlineNode): string =>
+  node.hints.after === undefined ? 'Your text names it as a beginning' : `Your text puts it after step ${listOf(node.hints.after)}`
+
+function replyFor(roots: readonly OutlineNode[], made: OutlineEntries, from: 'outline' | 'prose'): string {
   const count = countNodes(roots)
   const done = countWhere(roots, (node) => node.hints.status === 'done' && node.children.length === 0)
   const estimate = sumOf(roots)
   const heads =
     made.groups.length > 0
-      ? `${plural(roots.length, 'head')}, grouped under ${made.entries.filter((entry) => entry.body?.parentTaskId === null).length}`
-      : plural(roots.length, 'head')
+      ? `${plural(roots.length, from === 'prose' ? 'task' : 'head')}, grouped under ${made.entries.filter((entry) => entry.body?.parentTaskId === null).length}`
+      : plural(roots.length, from === 'prose' ? 'task' : 'head')
   return [
-    `I took over your outline as you wrote it: ${plural(count, 'task')} in ${heads}${done > 0 ? `, ${done} of them done` : ''}${estimate > 0 ? `, ${durationInWords(estimate)} estimated` : ''}.`,
+    `${from === 'prose' ? `I took the steps out of your text, in its order, and left the rest in the summary: ${heads}` : `I took over your outline as you wrote it: ${plural(count, 'task')} in ${heads}`}${done > 0 ? `, ${done} of them done` : ''}${estimate > 0 ? `, ${durationInWords(estimate)} estimated` : ''}.`,
     ...(made.groups.length > 0
       ? [
           `Grouped, in your order: ${made.groups
