@@ -168,10 +168,12 @@ export function variantsOf(tokens: readonly Token[]): readonly (readonly Token[]
   const instead = tokens.findIndex(
     (token, index) => (token.key === 'instead' && tokens[index + 1]?.key === 'of') || (token.key === 'rather' && tokens[index + 1]?.key === 'than'),
   )
-  if (instead > 1) offer(tokens.slice(0, instead))
+  // "the tag x instead of y" takes something away, too.
+  if (instead > 1 && !tokens.some(({ key }) => /^(tag|tags|tagged|label|labels|labelled|labeled)$/.test(key))) offer(tokens.slice(0, instead))
   const source = tokens.findIndex(({ key }, index) => key === 'from' && index > 1)
   const target = source < 0 ? -1 : tokens.findIndex(({ key }, index) => key === 'to' && index > source)
-  if (target > source && target - source <= 6) offer([...tokens.slice(0, source), ...tokens.slice(target)])
+  const all = tokens.slice(0, Math.max(source, 0)).some(({ key }) => /^(everything|all|every|each|anything|whatever)$/.test(key))
+  if (target > source && target - source <= 6 && !all) offer([...tokens.slice(0, source), ...tokens.slice(target)])
   if (/^(i|we|you)$/.test(tokens[0]?.key ?? ''))
     offer(tokens.slice(/^(will|would|have|just|shall|am|are|'ll|'d)$/.test(tokens[1]?.key ?? '') ? 2 : 1))
   const verb = plainVerb(tokens)

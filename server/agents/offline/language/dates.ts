@@ -93,7 +93,8 @@ function ownPhrase(text: string, today: CalendarDate): CalendarDate | undefined 
   if (end && /eom|month|year|quarter/.test(text)) return endOf(end[1] ?? 'month', today, text.includes('next'))
   if (/^(?:in )?a fortnight$/.test(text)) return shiftDate(today, { unit: 'days', amount: 14 })
   const nthOnly = /^(?:the )?(\d{1,2}(?:st|nd|rd|th)|\w+)(?: of (this|next|the) month)?$/.exec(text)
-  const nth = nthOnly ? ordinal(nthOnly[1] ?? '') : undefined
+  // "second" alone is a place, "the second" or "2nd" may be a day.
+  const nth = nthOnly && /^the |\d|month$/.test(text) ? ordinal(nthOnly[1] ?? '') : undefined
   if (nth !== undefined && nth <= 31) return dayOfMonth(today, nth, nthOnly?.[2])
   if (text === 'christmas') return nextYearly(today, '12-25')
   if (text === 'christmas eve') return nextYearly(today, '12-24')

@@ -179,6 +179,12 @@ function readTail(filters: FilterScope, tokens: readonly Token[], at: number, to
     const lack = readLack(filters, tokens, at + skip, to)
     return lack && { ...lack, length: lack.length + skip }
   }
+  // "everything Anna owns"
+  for (let end = at + 1; end < Math.min(to, at + 4); end += 1) {
+    if (!['owns', 'has', 'does', 'holds'].includes(tokens[end]?.key ?? '')) continue
+    const person = knownPerson(scope, filters.text(at, end))
+    if (person !== undefined) return { length: end - at + 1, test: ownedBy(scope, person), quantifier: true }
+  }
   if (first === 'with') {
     const holding = readHolding(filters, tokens, at + 1, to)
     return holding && { ...holding, length: holding.length + 1 }

@@ -286,7 +286,7 @@ function subtreeGroup(scope: Scope, tokens: readonly Token[], from: number, to: 
   ) {
     const linked =
       link === 'of' || link === 'from' || link === 'to'
-        ? direct || (quantified && nouned && link !== 'to')
+        ? direct || (quantified && (nouned || link === 'from') && link !== 'to')
         : link === 'for'
           ? quantified
           : quantified || nouned

@@ -13,6 +13,16 @@ changing(
   (slots) => [{ kind: 'tags', add: slots.list(), remove: [] }],
   { weight: 0.06 },
 )
+changing(
+  [
+    '(tag|label) $a:refs (as|with) $list:tags (instead of|rather than) $old:tags',
+    '$a:refs (get|gets|should get|should have|needs|need) [the] (tag|tags|label) $list:tags (instead of|rather than) $old:tags',
+    '(give) $a:refs [the] (tag|tags|label) $list:tags (instead of|rather than) $old:tags',
+    '(replace|swap|exchange) [the] (tag|label) $old:tags (with|by|for) $list:tags (on|for|of|in) $a:refs',
+  ],
+  (slots) => [{ kind: 'tags', add: slots.list(), remove: slots.list('old') }],
+  { weight: 0.03 },
+)
 rule(
   [
     '(replace|set|change|overwrite) [all] [the] (tags|labels) (of|on|for) $a:refs (with|by|to|as) [just|only] $list:tags',
