@@ -156,7 +156,9 @@ function breakDown(request: AgentRequest, tokens: readonly Token[], templates: P
   const [only] = refs.ids
   if (refs.ids.length > 1 || only === undefined)
     return { kind: 'words', agent: 'router', understood: false, reply: 'One task at a time: which one shall I break down first?' }
-  return decompose({ ...request, taskId: only as AgentRequest['taskId'], mode: 'task' }, templates)
+  // "into 3" asks for as many steps, no more and no less.
+  const message = request.message.replace(/\b(into|in) (\d|two|three|four|five|six|seven|eight)[.!]*\s*$/i, '$1 $2 steps')
+  return decompose({ ...request, message, taskId: only as AgentRequest['taskId'], mode: 'task' }, templates)
 }
 
 function notFound(request: AgentRequest, phrase: string): AgentAnswer {

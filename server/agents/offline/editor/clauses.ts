@@ -95,6 +95,7 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly from: number
   for (let at = 0; at <= tokens.length; at += 1) {
     const token = tokens[at]
     if (token?.key === ':' && /^(criteria|criterion|ac|acs|tasks|sub-tasks|subtasks|items|steps)$/.test(tokens[at - 1]?.key ?? '')) inCriteria = true
+    if (token?.key === ':' && tokens.slice(from, at).some(({ kind, key }) => kind === 'word' && /^(criteria|acs)$/.test(key))) inCriteria = true
     const isEnd = !token || (token.kind === 'mark' && ends.has(token.key) && !(token.key === ';' && inCriteria))
     if (!isEnd) continue
     if (token?.key === '\n') {

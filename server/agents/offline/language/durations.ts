@@ -35,7 +35,7 @@ const units: ReadonlyMap<string, number> = new Map(
     months: 4 * week,
   }),
 )
-const glued = /^(\d{1,6}(?:\.\d{1,3})?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)/
+const glued = /^(\d{1,6}(?:\.\d{1,3})?)(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)/
 const noise = new Set([
   'about',
   'around',

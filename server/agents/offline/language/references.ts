@@ -150,6 +150,8 @@ function readOne(scope: Scope, tokens: readonly Token[], from: number, to: numbe
   const exact = keys.includes('"') ? undefined : byTitle(scope, textAt(scope, tokens, from, to))
   if (exact?.tier === 'exact') return fromTitle(make, exact)
   const place = readOrdinal(scope, tokens, from, to, keys)
+  // Behind an addition "the last one" is what was added; without one it is only probably the last of the list.
+  if (place && /^(the )?last one$/.test(keys.join(' '))) return { ...place, confidence: Math.min(place.confidence, 0.7) }
   if (place) return place
   const group = readGroup(scope, tokens, from, to)
   if (group) return make(group.ids, { ...group, group: true })

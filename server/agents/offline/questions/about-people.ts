@@ -14,6 +14,7 @@ ask(
     'what (should|can|could|must|will|does) $person (do|work on|start|tackle|start with) [next|now|first|today]',
     'what %is next for $person',
     "what 's next for $person",
+    '[what] [comes|is] next for $person',
   ],
   (slots, facts) => {
     const person = slots.person()

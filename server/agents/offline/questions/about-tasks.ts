@@ -80,6 +80,7 @@ ask(
   [
     '(which tasks|which|which task) (does|do|must|is|are|did|has) $a:ref (wait for|depend on|need|require|waiting for|waiting on|blocked by|rely on|dependent on|wait on)',
     'what (does|do|must|is|are|did|has) $a:ref (wait for|depend on|need|require|waiting for|waiting on|blocked by|rely on|dependent on|wait on|depending on|depend upon|need first|held up by|stuck on|to wait for)',
+    "what 's (blocking|holding up|holding back|in the way of|stopping|keeping) $a:ref [up|back]",
     'what (blocks|is blocking|holds up|is holding up|keeps|is needed for|needs to be done before|must be done before|must happen before|comes before|has to happen before|is required for|needs to happen before|do we need before|precedes|has to be done before|stops|prevents|must come before) $a:ref [from starting]',
     '(explain|tell me|say) why $a:ref (is|cannot|can not) [be] (blocked|waiting|stuck|not ready|started)',
     'what (must|has to|should|needs to|have to) (be|happen|get) [done|finished|complete|completed|ready] before $a:ref [can start|starts|begins|is started]',
@@ -120,6 +121,7 @@ ask(
     'how (big|long|large) is $a:refs',
     'how much (time|work) (was|has been|have we|did we|is) (spent|logged|spend|left) (on|for|in) $a:refs',
     'how is $a:refs estimated',
+    '[the] (total|overall|whole|remaining) (estimate|effort|time|work|duration) (of|for|on|in|under) $a:refs',
     '(what %is|show|show me) [the] (total|overall|whole|remaining) (estimate|effort|time|work|duration) (of|for|on|in|under) $a:refs',
     'how (much time|many hours|many days|long|much) (have|has|did) (we|i|anybody|anyone|the team|you) (spent|spend|logged|log|worked|work|put) (on|for|in|into) $a:refs',
     'how much (time|effort) (is|was|has been) (logged|booked|tracked) (on|for|against) $a:refs',

@@ -38,7 +38,7 @@ export function answerQuestion(request: AgentRequest, tokens: readonly Token[]):
     const found = answerSpan(facts, desk, tokens, from, to)
     if (found?.sure) return found
     held ??= found
-    const listed = listTasks(facts, desk, tokens, from, to)
+    const listed = listTasks(facts, desk, tokens, from, to, tokens.at(-1)?.key === '?')
     if (listed) return { answer: words(listed), sure: true }
   }
   return held

@@ -23,7 +23,7 @@ rule(
   ],
   (slots, desk) => {
     const title = capital(tidy(slots.text()))
-    if (title === '' || isThere(desk, title)) return undefined
+    if (title === '' || isThere(desk, title, /\b(?:new|called|named|titled|entitled)\b/i.test(desk.message) ? 1 : 0.84)) return undefined
     return (current) => groupUnder(current, slots.ids(), title)
   },
   { open: true, weight: 0.03 },
@@ -52,10 +52,10 @@ rule(
 )
 
 /** A task of that name exists: then it is meant, and no new one. */
-function isThere(desk: Desk, title: string): boolean {
+function isThere(desk: Desk, title: string, surely: number): boolean {
   const tokens = tokenise(title)
   const refs = readReferences({ ...desk.scope(), message: title, memo: new Map() }, tokens, 0, tokens.length)
-  return refs !== undefined && refs.ids.length > 0 && refs.confidence >= 0.84
+  return refs !== undefined && refs.ids.length > 0 && refs.confidence >= surely
 }
 
 /** Makes a task where the first of them stands, and moves all of them under it. */

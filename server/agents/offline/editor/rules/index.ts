@@ -1,5 +1,6 @@
 import type { Rule } from '../reading.ts'
 import { anyFieldRules } from './any-field.ts'
+import { badValueRules } from './bad-values.ts'
 import { belowRules } from './below.ts'
 import { criteriaRules } from './criteria.ts'
 import { dateRules } from './dates.ts'
@@ -42,4 +43,5 @@ export const rules: readonly Rule[] = [
   ...movingRules,
   ...dependencyRules,
   ...criteriaRules,
+  ...badValueRules,
 ]

@@ -55,6 +55,31 @@ changing(
   ['(finish|end) $a:refs [by] $shift (earlier|sooner)', '$a:refs (ends|finishes|should finish|will finish|will end) $shift (earlier|sooner)'],
   (slots) => [{ kind: 'shift', fields: 'due', by: back(slots.shift()) }],
 )
+// "forward" is later to some and earlier to others; only who "brings" or "pulls" forward means earlier.
+rule(
+  [
+    '(move|shift|slide|change|reschedule) [the] %due (of|for|on) $a:refs forward [by] $shift',
+    "(move|shift|slide|change|reschedule) $a:refs 's %due forward [by] $shift",
+    '(move|shift|slide|change|reschedule) $a:refs forward [by] $shift',
+  ],
+  (slots) => (desk) => {
+    const { unit, amount } = slots.shift()
+    const [from, to] = [slots.refs().start, slots.refs().end]
+    const message = (how: string): string =>
+      `${/\b(?:due|deadline|date)/i.test(desk.message) ? 'move the due date of' : 'move'} ${desk.message.slice(from, to)} ${amount} ${unit} ${how}`
+    return outcome({
+      question: {
+        text: `Shall ${desk.names(slots.ids())} move to a later or to an earlier day?`,
+        options: [
+          { label: 'Later', message: message('later') },
+          { label: 'Earlier', message: message('earlier') },
+        ],
+      },
+      about: slots.ids(),
+    })
+  },
+  { weight: 0.08 },
+)
 const shifting =
   (slots: Slots, by: Shift): Action =>
   (desk) =>
