@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import type { Problem } from '../api/problem.ts'
 import type { TaskDraftBody } from '../api/wire.ts'
 import { dateInput } from '../components/date-input.ts'
 import { icon } from '../components/icon.ts'
@@ -22,14 +23,18 @@ import {
 import { durationText, parseDuration } from '../state/duration.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import { Watch } from '../state/store.ts'
+import { tagsOf } from '../state/tags.ts'
 import { priorityLabel, statusLabel } from '../words/labels.ts'
 import { progressText, taskName } from '../words/values.ts'
+import { proposedTask } from './proposed-task.ts'
 
 /** One task with all its fields. Every edit is a commit of its own, and can be undone as one. */
 @customElement('pw-task-panel')
 export class TaskPanelView extends View {
   @state() private describing = false
   @state() private search = ''
+  /** What was typed into a field and not taken, by field, with the reason beside it. */
+  @state() private unsaved: ReadonlyMap<string, Unsaved> = new Map()
   @property({ attribute: false }) declare session: ProjectSession
   @property() taskId = ''
   #wasOpenedFrom: Element | null = null
@@ -49,14 +54,16 @@ export class TaskPanelView extends View {
     if (!changed.has('taskId')) return
     this.describing = false
     this.search = ''
+    this.unsaved = new Map()
   }
 
   override render(): TemplateResult {
     const plan = this.session.plan.plan
     const task = plan?.tasks.get(this.taskId as TaskId)
-    if (plan && task) return this.#task(plan, task)
-    const proposed = this.session.tree.shownPlan?.tasks.get(this.taskId as TaskId)
-    return proposed ? this.#proposed(proposed) : this.#missing()
+    if (plan && task) return this.#task(plan, this.#withUnsaved(task))
+    const { shownPlan } = this.session.tree
+    const proposed = shownPlan?.tasks.get(this.taskId as TaskId)
+    return proposed ? html`${this.#head(shownPlan, proposed)}${proposedTask(proposed, [shownPlan, plan])}` : this.#missing()
   }
 
   #head(plan: Plan | null, task: Task | null): TemplateResult {
@@ -75,21 +82,12 @@ export class TaskPanelView extends View {
     return html`${this.#head(null, null)}<div class="empty small"><p>${msg('This task is not in the plan (any more).')}</p></div>`
   }
 
-  #proposed(task: Task): TemplateResult {
-    return html`${this.#head(this.session.tree.shownPlan, task)}
-      <div class="task-body">
-        <p class="bar-note strong">${icon('info')}${msg('Only proposed. It can be edited here once it is applied, or before that in the tree (E).')}</p>
-        <p class="task-title-text">${task.title}</p>
-        ${task.description ? markdown(task.description) : nothing}
-        ${task.acceptanceCriteria.length > 0 ? html`<section><h3>${msg('Acceptance criteria')}</h3><ul class="plain-list">${task.acceptanceCriteria.map((criterion) => html`<li>${criterion.text}</li>`)}</ul></section>` : nothing}
-      </div>`
-  }
-
   #task(plan: Plan, task: Task): TemplateResult {
     return html`
       ${this.#head(plan, task)}
       <div class="task-body" data-testid="task-panel" data-task-id=${task.id}>
         <textarea class="task-title" rows="1" maxlength="300" aria-label=${msg('Title')} .value=${task.title} @keydown=${this.#titleKey} @change=${(event: Event) => this.#title(event, task)}></textarea>
+        ${this.#problem('title')}
         <div class="task-actions">
           <button class="button" data-testid="break-down" @click=${() => this.session.breakDown(task.id, msg('Break this down into sub-tasks'))}>${icon('sparkles')}${msg('Break down')}</button>
           <button class="button" data-testid="talk" @click=${() => this.session.talkAbout(task.id)}>${icon('chat')}${msg('Talk about this task')}</button>
@@ -112,20 +110,22 @@ export class TaskPanelView extends View {
         <input id="task-assignee" class="field-input" maxlength="200" placeholder=${msg('Nobody')} .value=${task.assignee?.name ?? ''} @change=${(event: Event) => this.#assign(event, task)} />
         <button class="quiet icon-only" ?disabled=${task.assignee === null} aria-pressed=${String(task.assignee?.kind === 'agent')} aria-label=${msg('Is an agent')} title=${task.assignee?.kind === 'agent' ? msg('An agent') : msg('A person')} @click=${() => this.#assigneeKind(task)}>${icon(task.assignee?.kind === 'agent' ? 'agent' : 'person')}</button>
       </span>
+      ${this.#problem('assignee')}
       <label class="field-name" for="task-tags">${msg('Tags')}</label>
-      <input id="task-tags" class="field-input" placeholder=${msg('Separated by commas')} .value=${task.tags.join(', ')} @change=${(event: Event) => this.#save({ tags: split(valueOf(event)) })} />
+      <input id="task-tags" class="field-input" placeholder=${msg('Separated by commas')} .value=${task.tags.join(', ')} @change=${(event: Event) => this.#save({ tags: tagsOf(valueOf(event)) })} />
+      ${this.#problem('tags')}
     </div>`
   }
 
   #duration(task: Task, field: 'estimateMinutes' | 'spentMinutes', label: string): TemplateResult {
     const minutes = task[field]
     return html`<label class="field-name" for="task-${field}">${label}</label
-      ><input id="task-${field}" class="field-input" placeholder=${field === 'estimateMinutes' ? msg('None, e.g. 2d') : '0h'} .value=${minutes === null || minutes === 0 ? '' : durationText(minutes)} @change=${(event: Event) => this.#saveDuration(event, task, field)} />`
+      ><input id="task-${field}" class="field-input" placeholder=${field === 'estimateMinutes' ? msg('None, e.g. 2d') : '0h'} .value=${minutes === null || minutes === 0 ? '' : durationText(minutes)} @change=${(event: Event) => this.#saveDuration(event, task, field)} />${this.#problem(field)}`
   }
 
   #date(task: Task, field: 'startDate' | 'dueDate', label: string): TemplateResult {
-    const input = dateInput({ id: `task-${field}`, value: task[field], save: (date) => this.#save({ [field]: date }) })
-    return html`<label class="field-name" for="task-${field}">${label}</label>${input}`
+    const input = dateInput({ id: `task-${field}`, value: task[field], save: (date) => void this.#save({ [field]: date }) })
+    return html`<label class="field-name" for="task-${field}">${label}</label>${input}${this.#problem(field)}`
   }
 
   #description(task: Task): TemplateResult {
@@ -134,7 +134,8 @@ export class TaskPanelView extends View {
         <h3>${msg('Description')}</h3>
         <form class="describe" @submit=${(event: Event) => this.#describe(event, task)}>
           <textarea name="description" rows="8" maxlength="50000" aria-label=${msg('Description')} .value=${task.description} @keydown=${this.#describeKey}></textarea>
-          <span class="form-actions"><button class="button primary">${msg('Save')}</button><button type="button" class="button" @click=${() => (this.describing = false)}>${msg('Cancel')}</button><span class="hint">${msg('Markdown')}</span></span>
+          <span class="form-actions"><button class="button primary">${msg('Save')}</button><button type="button" class="button" @click=${this.#stopDescribing}>${msg('Cancel')}</button><span class="hint">${msg('Markdown')}</span></span>
+          ${this.#problem('description')}
         </form>
       </section>`
     }
@@ -163,6 +164,7 @@ export class TaskPanelView extends View {
       <form class="add-line" @submit=${(event: Event) => this.#addCriterion(event, task)}>
         ${icon('plus')}<input name="text" class="field-input" maxlength=${limits.criterion} aria-label=${msg('New criterion')} placeholder=${msg('Add a criterion')} />
       </form>
+      ${this.#problem('acceptanceCriteria')}
     </section>`
   }
 
@@ -173,7 +175,7 @@ export class TaskPanelView extends View {
       <ul class="plain-list">
         ${task.dependsOn.map(
           (id) => html`<li>
-            ${this.#taskLink(plan, id)}<button class="quiet icon-only" aria-label=${msg(str`No longer depend on ${taskName(plan, id)}`)} @click=${() => this.#save({ dependsOn: task.dependsOn.filter((other) => other !== id) })}>${icon('close')}</button>
+            ${this.#taskLink(plan, id)}<button class="quiet icon-only" aria-label=${msg(str`No longer depend on ${taskName(plan, id)}`)} @click=${() => this.#set({ dependsOn: task.dependsOn.filter((other) => other !== id) })}>${icon('close')}</button>
           </li>`,
         )}
       </ul>
@@ -218,11 +220,41 @@ export class TaskPanelView extends View {
 
   // What happens
 
-  #save(fields: TaskDraftBody): void {
-    void this.session.plan.changeTask(this.taskId as TaskId, fields).then((done) => {
-      // What was refused must not stay in the box as if it were so.
-      if (!done) this.requestUpdate()
-    })
+  /** A choice from a menu or a list: where it is refused, the plan stays as it was, and so does what is shown. */
+  #set(fields: TaskDraftBody): void {
+    void this.session.plan.changeTask(this.taskId as TaskId, fields)
+  }
+
+  /** Something typed: where it is refused, it stays in its box with the reason beside it. */
+  async #save(fields: TaskDraftBody): Promise<boolean> {
+    const { taskId } = this
+    const field = Object.keys(fields)[0] ?? ''
+    const keep = (unsaved: Unsaved | null): void => {
+      if (taskId !== this.taskId) {
+        if (unsaved) this.services.toasts.problem(unsaved.problem)
+        return
+      }
+      const next = new Map(this.unsaved)
+      if (unsaved) next.set(field, unsaved)
+      else next.delete(field)
+      this.unsaved = next
+    }
+    const done = await this.session.plan.changeTask(taskId as TaskId, fields, (problem) => keep({ fields, problem }))
+    if (done && this.unsaved.has(field)) keep(null)
+    return done
+  }
+
+  #withUnsaved(task: Task): Task {
+    if (this.unsaved.size === 0) return task
+    const fields = [...this.unsaved.values()].flatMap((unsaved) => Object.entries(unsaved.fields)).filter(([field]) => field !== 'acceptanceCriteria')
+    return { ...task, ...(Object.fromEntries(fields) as Partial<Task>) }
+  }
+
+  #problem(field: string): TemplateResult | typeof nothing {
+    const unsaved = this.unsaved.get(field)
+    return unsaved
+      ? html`<p class="field-problem" role="alert">${unsaved.problem.detail} <button type="button" class="link" @click=${() => this.#save(unsaved.fields)}>${msg('Try again')}</button></p>`
+      : nothing
   }
 
   #open(id: TaskId): void {
@@ -239,14 +271,14 @@ export class TaskPanelView extends View {
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    if (this.describing) this.describing = false
+    if (this.describing) this.#stopDescribing()
     else this.#close()
   }
 
   #title(event: Event, task: Task): void {
     const box = event.target as HTMLTextAreaElement
     const title = box.value.replace(/\s+/g, ' ').trim()
-    if (title !== '' && title !== task.title) this.#save({ title })
+    if (title !== '' && title !== task.title) void this.#save({ title })
     else box.value = task.title
   }
 
@@ -265,13 +297,13 @@ export class TaskPanelView extends View {
             label: statusLabel(status),
             icon: `status-${status}` as const,
             checked: task.status === status,
-            run: () => this.#save({ status }),
+            run: () => this.#set({ status }),
           }))
         : priorities.map((priority) => ({
             label: priorityLabel(priority),
             icon: `priority-${priority}` as const,
             checked: task.priority === priority,
-            run: () => this.#save({ priority }),
+            run: () => this.#set({ priority }),
           }))
     this.services.overlays.openMenu(event.currentTarget as Element, field === 'status' ? msg('Status') : msg('Priority'), items)
   }
@@ -284,17 +316,17 @@ export class TaskPanelView extends View {
       this.services.toasts.show(msg('Write a time such as 2d, 4h, 1w 2d or 90m.'), null, 'problem')
       return
     }
-    if (field === 'spentMinutes') this.#save({ spentMinutes: minutes ?? 0 })
-    else this.#save({ estimateMinutes: minutes })
+    if (field === 'spentMinutes') void this.#save({ spentMinutes: minutes ?? 0 })
+    else void this.#save({ estimateMinutes: minutes })
   }
 
   #assign(event: Event, task: Task): void {
     const name = valueOf(event).trim()
-    this.#save({ assignee: name === '' ? null : { kind: task.assignee?.kind ?? 'person', name } })
+    void this.#save({ assignee: name === '' ? null : { kind: task.assignee?.kind ?? 'person', name } })
   }
 
   #assigneeKind(task: Task): void {
-    if (task.assignee) this.#save({ assignee: { ...task.assignee, kind: task.assignee.kind === 'agent' ? 'person' : 'agent' } })
+    if (task.assignee) this.#set({ assignee: { ...task.assignee, kind: task.assignee.kind === 'agent' ? 'person' : 'agent' } })
   }
 
   readonly #startDescribing = (): void => {
@@ -302,11 +334,20 @@ export class TaskPanelView extends View {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('.describe textarea')?.focus())
   }
 
+  /** Leaves the text as the plan has it. */
+  readonly #stopDescribing = (): void => {
+    this.describing = false
+    this.unsaved = new Map([...this.unsaved].filter(([field]) => field !== 'description'))
+  }
+
   #describe(event: Event, task: Task): void {
     event.preventDefault()
     const description = String(new FormData(event.target as HTMLFormElement).get('description') ?? '')
     this.describing = false
-    if (description !== task.description) this.#save({ description })
+    if (description === task.description && !this.unsaved.has('description')) return
+    void this.#save({ description }).then((done) => {
+      if (!done) this.describing = true
+    })
   }
 
   readonly #describeKey = (event: KeyboardEvent): void => {
@@ -319,7 +360,7 @@ export class TaskPanelView extends View {
       const next = criterion.id === changed.id ? { ...criterion, ...change } : criterion
       return next.text === '' ? [] : [next]
     })
-    this.#save({ acceptanceCriteria: criteria })
+    void this.#save({ acceptanceCriteria: criteria })
   }
 
   #addCriterion(event: Event, task: Task): void {
@@ -328,7 +369,7 @@ export class TaskPanelView extends View {
     const text = String(new FormData(form).get('text') ?? '').trim()
     if (text === '') return
     form.reset()
-    this.#save({ acceptanceCriteria: [...task.acceptanceCriteria, text] })
+    void this.#save({ acceptanceCriteria: [...task.acceptanceCriteria, text] })
   }
 
   readonly #searchKey = (event: KeyboardEvent): void => {
@@ -341,17 +382,13 @@ export class TaskPanelView extends View {
 
   #depend(task: Task, id: TaskId): void {
     this.search = ''
-    this.#save({ dependsOn: [...task.dependsOn, id] })
+    this.#set({ dependsOn: [...task.dependsOn, id] })
   }
 }
 
-const valueOf = (event: Event): string => (event.target as HTMLInputElement).value
+interface Unsaved {
+  readonly fields: TaskDraftBody
+  readonly problem: Problem
+}
 
-const split = (text: string): readonly string[] => [
-  ...new Set(
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  ),
-]
+const valueOf = (event: Event): string => (event.target as HTMLInputElement).value

@@ -6,7 +6,7 @@ import { icon } from '../components/icon.ts'
 import { markdown } from '../components/markdown.ts'
 import { words } from '../components/marks.ts'
 import { properties } from '../components/properties.ts'
-import { isClosed, type Plan, type Progress, type Task } from '../state/core.ts'
+import { isClosed, priorities, type Plan, type Progress, type Task } from '../state/core.ts'
 import { durationText } from '../state/duration.ts'
 import { operationsOf } from '../state/overlay.ts'
 import { movesAway, type Row, type TaskRow } from '../state/rows.ts'
@@ -254,10 +254,13 @@ function badges(operation: OperationWire, context: RowContext): TemplateResult |
 
 /** Edit in place: the same fields the proposal shows, before anything is applied. */
 function editor({ task }: TaskRow, operation: OperationWire): TemplateResult {
-  const fields = new Set(operation.kind === 'create' ? ['title', 'estimateMinutes', 'description'] : Object.keys(operation.after ?? {}))
+  const fields = new Set(
+    operation.kind === 'create' ? ['title', 'estimateMinutes', 'priority', 'dueDate', 'description'] : Object.keys(operation.after ?? {}),
+  )
   return html`<form class="op-editor" data-do="editor" data-operation=${operation.id}>
     ${fields.has('title') ? html`<label class="field"><span>${msg('Title')}</span><input name="title" maxlength="300" required .value=${task.title} /></label>` : nothing}
     ${fields.has('estimateMinutes') ? html`<label class="field short"><span>${msg('Estimate')}</span><input name="estimate" placeholder="2d" .value=${task.estimateMinutes === null ? '' : durationText(task.estimateMinutes)} /></label>` : nothing}
+    ${fields.has('priority') ? html`<label class="field short"><span>${msg('Priority')}</span><select name="priority">${priorities.map((priority) => html`<option value=${priority} ?selected=${priority === task.priority}>${priorityLabel(priority)}</option>`)}</select></label>` : nothing}
     ${fields.has('dueDate') ? html`<label class="field short"><span>${msg('Due')}</span><input name="dueDate" type="date" .value=${task.dueDate ?? ''} /></label>` : nothing}
     ${fields.has('description') ? html`<label class="field wide"><span>${msg('Description')}</span><textarea name="description" rows="3" .value=${task.description}></textarea></label>` : nothing}
     <span class="form-actions"><button class="button primary">${msg('Keep the edit')}</button><button type="button" class="button" data-do="editor-cancel">${msg('Cancel')}</button></span>

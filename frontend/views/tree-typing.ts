@@ -89,9 +89,10 @@ export class TreeTyping {
     const values = new FormData(form)
     const text = (name: string): string | undefined => (values.has(name) ? String(values.get(name)) : undefined)
     const after: Record<string, unknown> = {}
-    const [title, estimate, due, description] = [text('title'), text('estimate'), text('dueDate'), text('description')]
+    const [title, estimate, due, description, priority] = [text('title'), text('estimate'), text('dueDate'), text('description'), text('priority')]
     if (title !== undefined) after['title'] = title
     if (description !== undefined) after['description'] = description
+    if (priority !== undefined) after['priority'] = priority
     if (due !== undefined) after['dueDate'] = due === '' ? null : due
     if (estimate !== undefined) {
       const minutes = parseDuration(estimate)
