@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../core/plan/task.ts'
 import { readOutline } from '../outline/read-outline.ts'
 import type { OutlineNode } from '../outline/outline.ts'
 import { capitalise, numberOf } from '../planner/words.ts'
@@ -14,14 +15,14 @@ export interface Ask {
 }
 
 /** Reads "into 4 steps", "into design, build and test", a list, "include accessibility". The task's own title is no list. */
-export function readAsk(message: string, taskTitle: string): Ask {
-  const outline = readOutline(message)
+export function readAsk(message: string, taskTitle: string, today: CalendarDate): Ask {
+  const outline = readOutline(message, { today })
   const words = message.replaceAll(taskTitle, '…').replace(/[“"'‘][^”"'’\n]{0,300}[”"'’]/g, (quoted) => (quoted.includes(',') ? quoted : '…'))
   const count = readCount(words)
   const insists = /\b(?:missing|anyway|more steps|further|additional|extra|again|re-?do|what else|rest)\b/i.test(words)
   if (outline && outline.roots.length >= 2) return { steps: outline.roots, count: null, wishes: [], insists: true }
   const listed = readList(words)
-  if (listed) return { steps: listed.map(nodeFor), count: null, wishes: [], insists: true }
+  if (listed) return { steps: listed.map((item, index) => nodeFor(item, index, today)), count: null, wishes: [], insists: true }
   return { steps: null, count, wishes: readWishes(words), insists }
 }
 
@@ -72,8 +73,8 @@ function itemsOf(text: string): readonly string[] | null {
   return items.length >= 2 && items.length <= 30 && items.every((item) => item.length <= 120) ? items : null
 }
 
-const nodeFor = (words: string, index: number): OutlineNode =>
-  readOutline(`- ${words}`, { least: 1 })?.roots.map((root) => ({ ...root, title: capitalise(root.title), line: index + 1 }))[0] ?? {
+const nodeFor = (words: string, index: number, today: CalendarDate): OutlineNode =>
+  readOutline(`- ${words}`, { least: 1, today })?.roots.map((root) => ({ ...root, title: capitalise(root.title), line: index + 1 }))[0] ?? {
     title: capitalise(words),
     number: null,
     description: '',

@@ -57,16 +57,13 @@ describe('the steps of a task', () => {
     expect(titles({ title })).toContain(step)
   })
 
-  it.each([
-    'Make the second and the third',
-    'First three pieces finished',
-    'Live music',
-    'Go home by bus',
-    'Wrap the presents up',
-  ])('takes no half of a hyphenated phrase for a kind of work: %s', (title) => {
-    expect(titles({ title })).not.toContain('Read the other side’s contract')
-    expect(titles({ title })).not.toContain('Release to a few, then to all')
-  })
+  it.each(['Make the second and the third', 'First three pieces finished', 'Live music', 'Go home by bus', 'Wrap the presents up'])(
+    'takes no half of a hyphenated phrase for a kind of work: %s',
+    (title) => {
+      expect(titles({ title })).not.toContain('Read the other side’s contract')
+      expect(titles({ title })).not.toContain('Release to a few, then to all')
+    },
+  )
 
   it('gives small purchases minutes, not offers to compare', () => {
     const steps = split({ title: 'Buy milk', estimateMinutes: null })

@@ -23,7 +23,7 @@ export function decompose(request: AgentRequest, templates: readonly Template[])
       reply: 'Which task shall I break down? Select one in the plan, or name it: “break down 2”.',
     }
   if (depthOf(request.plan, task.id) >= limits.depth) return tooDeep(task)
-  const ask = readAsk(cleanText(request.message), task.title)
+  const ask = readAsk(cleanText(request.message), task.title, request.today)
   if (isClosed(task.status) && !ask.insists) return closed(task)
   return ask.steps ? fromOutline(task, ask.steps, request) : fromSteps(task, ask, request, templates)
 }

@@ -1,4 +1,4 @@
-import type { TaskStatus } from '../../../core/plan/task.ts'
+import type { CalendarDate, TaskStatus } from '../../../core/plan/task.ts'
 import { shorten } from '../planner/words.ts'
 import { readHints } from './hints.ts'
 import type { Hints, OutlineNode } from './outline.ts'
@@ -47,8 +47,9 @@ export function nodeOf(input: {
   box?: string | null
   level: number | null
   raw: string
+  today?: CalendarDate | undefined
 }): Building {
-  const { title: words, hints } = readHints(input.text)
+  const { title: words, hints } = readHints(input.text, input.today)
   const { title, rest } = titleAndRest(words.replace(/[^:]:$/, (end) => end.slice(0, 1)))
   const status = statusOfBox[input.box ?? '']
   return {

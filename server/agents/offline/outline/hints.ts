@@ -1,5 +1,6 @@
 import type { CalendarDate, Priority, TaskStatus } from '../../../core/plan/task.ts'
 import { minutesOf } from './duration.ts'
+import { readDate } from '../language/dates.ts'
 import type { Hints } from './outline.ts'
 
 type Found = { -readonly [Key in keyof Hints]: Hints[Key] }
@@ -8,7 +9,7 @@ type Found = { -readonly [Key in keyof Hints]: Hints[Key] }
 const longestLine = 2000
 
 /** Takes the fields out of a line and leaves its words. What is not understood without doubt stays in the words. */
-export function readHints(line: string): { readonly title: string; readonly hints: Hints } {
+export function readHints(line: string, today?: CalendarDate): { readonly title: string; readonly hints: Hints } {
   if (line.length > longestLine) return { title: line, hints: {} }
   const found: Found = {}
   let text = line
@@ -24,7 +25,7 @@ export function readHints(line: string): { readonly title: string; readonly hint
     }
     text = kept + text.slice(from)
   }
-  take(/[([{]([^()[\]{}\n]{1,80})[)\]}]/g, (match) => readGroup(match[1] ?? '', found))
+  take(/[([{]([^()[\]{}\n]{1,80})[)\]}]/g, (match) => readGroup(match[1] ?? '', found, today))
   take(/(?:^|\s)(?:after|depends on|blocked by|waits for)\s?:\s+(\S.*)$/gi, (match) => add(found, 'after', namesIn(match[1] ?? '')))
   take(/(?:^|\s)(?:due|deadline|📅)(?::\s?|\s)(?:on\s|by\s)?(\d{4}-\d{2}-\d{2})(?![\d-])/giu, (match) => date(found, 'dueDate', match[1]))
   take(/(?:^|\s)(?:starts?|starting|🛫)(?::\s?|\s)(?:on\s)?(\d{4}-\d{2}-\d{2})(?![\d-])/giu, (match) => date(found, 'startDate', match[1]))
@@ -35,6 +36,7 @@ export function readHints(line: string): { readonly title: string; readonly hint
   take(/(?:^|\s)@(\p{L}[\p{L}\d._-]{0,48})(?=$|[\s,;)])/gu, (match) => assignee(found, match[1] ?? ''))
   take(/(?:^|\s)(?:[-–—~:]\s*)?(\d{1,4}(?:\.\d{1,2})?(?:h|d|w|min)(?:\s\d{1,2}(?:h|d|min))?)\s*$/g, (match) => estimate(found, match[1] ?? ''))
   take(/\s[–—-]\s*~?(\d{1,4}(?:\.\d{1,2})?\s(?:hours?|days?|weeks?|minutes?))\s*$/gi, (match) => estimate(found, match[1] ?? ''))
+  if (today !== undefined) text = takeEnding(text, found, today)
   const title = text
     .replace(/[ \t]{2,}/g, ' ')
     .trim()
@@ -42,18 +44,44 @@ export function readHints(line: string): { readonly title: string; readonly hint
   return /[\p{L}\p{N}\p{S}]/u.test(title) ? { title, hints: found } : { title: line.trim(), hints: {} }
 }
 
+const numbers = '\\d{1,3}(?:\\.\\d{1,3})*(?:(?:,\\s?|\\s?&\\s?|\\sand\\s)\\d{1,3}(?:\\.\\d{1,3})*)*'
+const endings: readonly (readonly [RegExp, 'dueDate' | 'startDate' | 'after'])[] = [
+  [/(?:[,;]\s*|\s[–—-]+\s*|\s)(?:due|deadline)(?::\s?|\s)(?:on\s|by\s)?([^,;()`]{2,30})$/i, 'dueDate'],
+  [/(?:[,;]\s*|\s[–—-]+\s*|\s)(?:by|until|no later than)\s([^,;()`]{2,30})$/i, 'dueDate'],
+  [/(?:[,;]\s*|\s[–—-]+\s*|\s)(?:starts?|starting)(?::\s?|\s)(?:on\s)?([^,;()`]{2,30})$/i, 'startDate'],
+  [/(?:[,;]\s*|\s[–—-]+\s*)(?:depends on|blocked by|waits for)\s([^;()`]{1,200})$/i, 'after'],
+  [new RegExp(`(?:[,;]\\s*|\\s[–—-]+\\s*|\\s)(?:depends on|blocked by|waits for)\\s(${numbers})$`, 'i'), 'after'],
+  [new RegExp(`(?:[,;]\\s*|\\s[–—-]+\\s*)after\\s(${numbers})$`, 'i'), 'after'],
+]
+
+/** "Salads - due Friday", "wine, depends on 1": what closes a line is taken, from the end. */
+function takeEnding(line: string, found: Found, today: CalendarDate): string {
+  let text = line.trim()
+  for (let round = 0; round < 6; round += 1) {
+    const before = text
+    for (const [pattern, field] of endings) {
+      const match = pattern.exec(text.slice(-260))
+      if (!match) continue
+      const value = match[1] ?? ''
+      if (field === 'after' ? add(found, 'after', namesIn(value)) : date(found, field, value, today)) text = text.slice(0, -match[0].length).trimEnd()
+    }
+    if (text === before) break
+  }
+  return text
+}
+
 /** A line that is nothing but a field: "Estimate: 3 days", "**Owner:** Anna". */
-export function readFieldLine(line: string): Hints | null {
+export function readFieldLine(line: string, today?: CalendarDate): Hints | null {
   if (line.length > 400) return null
   const match = /^[*_]{0,3}([a-z][a-z ]{1,18})[*_]{0,3}\s?:[*_]{0,3}\s+(\S.*)$/i.exec(line.trim())
   if (!match) return null
   const found: Found = {}
   const value = (match[2] ?? '').replace(/^[*_`'"]+|[*_`'"]+$/g, '').trim()
-  return readField((match[1] ?? '').trim().toLowerCase(), value, found) ? found : null
+  return readField((match[1] ?? '').trim().toLowerCase(), value, found, today) ? found : null
 }
 
 /** One named field into `found`; false where name or value says nothing we know. */
-export function readField(name: string, value: string, found: Found): boolean {
+export function readField(name: string, value: string, found: Found, today?: CalendarDate): boolean {
   switch (name) {
     case 'estimate':
     case 'estimated effort':
@@ -71,11 +99,11 @@ export function readField(name: string, value: string, found: Found): boolean {
     case 'due':
     case 'due date':
     case 'deadline':
-      return date(found, 'dueDate', value)
+      return date(found, 'dueDate', value, today)
     case 'start':
     case 'start date':
     case 'starts':
-      return date(found, 'startDate', value)
+      return date(found, 'startDate', value, today)
     case 'tags':
     case 'labels':
     case 'tag':
@@ -102,13 +130,15 @@ export function readField(name: string, value: string, found: Found): boolean {
 }
 
 /** "(2d, high)": every part must be a hint, else the group belongs to the words. */
-function readGroup(inner: string, found: Found): boolean {
+function readGroup(inner: string, found: Found, today: CalendarDate | undefined): boolean {
   const trial: Found = {}
   const known = (part: string): boolean => {
     const field = /^([a-z][a-z ]{0,18}?)\s?[:=]\s?(\S.*)$/i.exec(part)
-    if (field && readField((field[1] ?? '').toLowerCase(), (field[2] ?? '').trim(), trial)) return true
-    const due = /^(?:due|by|deadline)\s(?:on\s|by\s)?(\d{4}-\d{2}-\d{2})$/i.exec(part)
-    if (due) return date(trial, 'dueDate', due[1])
+    if (field && readField((field[1] ?? '').toLowerCase(), (field[2] ?? '').trim(), trial, today)) return true
+    const due = /^(?:due|by|until|deadline)\s(?:on\s|by\s)?(\S.*)$/i.exec(part)
+    if (due) return date(trial, 'dueDate', due[1], today)
+    const needs = /^(?:depends on|blocked by|waits for)\s(\S.*)$/i.exec(part) ?? /^after\s(\d+(?:\.\d+)*)$/i.exec(part)
+    if (needs) return add(trial, 'after', namesIn(needs[1] ?? ''))
     if (/^@\p{L}[\p{L}\d._-]{0,48}$/u.test(part)) return assignee(trial, part)
     if (/^#\p{L}[\p{L}\d_/-]{0,48}$/u.test(part)) return add(trial, 'tags', [part.slice(1)])
     if (/^(?:low|medium|high|urgent|critical|p[0-4])(?: prio(?:rity)?)?$/i.test(part)) return priority(trial, part.split(' ')[0] ?? '')
@@ -127,7 +157,7 @@ function readGroup(inner: string, found: Found): boolean {
 
 const namesIn = (value: string): readonly string[] =>
   value
-    .split(/[,;]/)
+    .split(/[,;]|(?<=^\s*[\d.]+|[,;]\s*[\d.]+)\s(?:and|&)\s(?=[\d.]+\s*(?:$|[,;]))/)
     .map((name) => name.trim().replace(/^["'“‘]|["'”’.]$/g, ''))
     .filter((name) => name !== '')
 
@@ -173,10 +203,17 @@ function assignee(found: Found, value: string): boolean {
   return true
 }
 
-function date(found: Found, field: 'dueDate' | 'startDate', value: string | undefined): boolean {
-  if (found[field] !== undefined || value === undefined || !isDate(value)) return false
-  found[field] = value
+function date(found: Found, field: 'dueDate' | 'startDate', value: string | undefined, today?: CalendarDate): boolean {
+  const day = value === undefined || isDate(value) || today === undefined ? value : dayIn(value, today)
+  if (found[field] !== undefined || day === undefined || !isDate(day)) return false
+  found[field] = day
   return true
+}
+
+/** "Friday", "Dec 4", "4 December 2026" counted from today; nothing where it could be two days or none. */
+function dayIn(phrase: string, today: CalendarDate): CalendarDate | undefined {
+  const read = readDate(phrase.replace(/[.!]$/, ''), today)
+  return read && 'date' in read ? read.date : undefined
 }
 
 /** Whether a text is a day that the calendar has. */

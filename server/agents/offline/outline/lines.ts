@@ -1,3 +1,5 @@
+import type { RowFields } from './tables.ts'
+
 /** What one line of a text is, seen by itself. */
 export type LineKind =
   | { readonly kind: 'blank' }
@@ -11,7 +13,11 @@ export type LineKind =
       readonly text: string
       readonly number: string | null
       readonly box: string | null
+      /** What the other cells say, where it is a row of a table. */
+      readonly fields?: RowFields
     }
+  /** The head of a table whose rows are items. */
+  | { readonly kind: 'table-head' }
   | { readonly kind: 'text'; readonly text: string }
 
 export interface Line {
@@ -47,7 +53,7 @@ function kindOf(text: string, indent: number): LineKind {
   const hashes = /^#{1,6}(?=\s)/.exec(text)
   if (hashes && indent < 4) return heading(hashes[0].length, stripHashes(text.slice(hashes[0].length)))
   const item = readItem(text)
-  if (item) return item
+  if (item) return item.kind === 'item' && /^(?:```|~~~)/.test(item.text) ? { kind: 'fence', marker: item.text.slice(0, 3) } : item
   if (indent === 0 && text.length <= longestHead) {
     const bold = /^(?:\*\*([^*]+)\*\*|__([^_]+)__):?$/.exec(text)
     if (bold) return heading(levels.bold, (bold[1] ?? bold[2] ?? '').replace(/:$/, ''))

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../core/plan/task.ts'
 import { emptyNode, nodeOf, type Building } from './builder.ts'
 import type { Line } from './lines.ts'
 import { isIntroduction } from './names.ts'
@@ -9,7 +10,7 @@ const longestItem = 120
  * Reads lines without any marks as an outline: by their indentation where some are indented, else one task a line.
  * Null where they read as prose.
  */
-export function plainLines(lines: readonly Line[]): Pick<Building, 'title' | 'text' | 'children'> | null {
+export function plainLines(lines: readonly Line[], today?: CalendarDate): Pick<Building, 'title' | 'text' | 'children'> | null {
   const filled = lines.filter((line) => line.what.kind === 'text')
   if (filled.length < 2 || lines.some((line) => line.what.kind !== 'text' && line.what.kind !== 'blank')) return null
   const first = filled[0]
@@ -28,7 +29,7 @@ export function plainLines(lines: readonly Line[]): Pick<Building, 'title' | 'te
   for (const line of items) {
     while (stack.length > 0 && (stack.at(-1)?.indent ?? 0) >= line.indent) stack.pop()
     stack.length = Math.min(stack.length, deepest)
-    const node = nodeOf({ text: words(line), line: line.number, number: null, level: null, raw: line.raw })
+    const node = nodeOf({ text: words(line), line: line.number, number: null, level: null, raw: line.raw, today })
     ;(stack.at(-1)?.node ?? top).children.push(node)
     stack.push({ indent: line.indent, node })
   }
@@ -45,7 +46,7 @@ const isProse = (words: string): boolean => words.length > longestItem || /[.?!â
 
 /** "1. Design 2. Build 3. Launch" in one line becomes a list of lines. Only where the numbers count up from 1. */
 export function spreadInline(text: string): string {
-  if (text.length > 4000 || text.trim().split('\n').length > 2) return text
+  if (text.length > 4000 || text.includes('```') || text.trim().split('\n').length > 2) return text
   const marks = [...text.matchAll(/(?:^|[\s:;,])\(?(\d{1,2})[.)]\s+(?=\p{L})/gu)]
   if (marks.length < 2 || marks.some((mark, index) => Number(mark[1]) !== index + 1)) return text
   const first = marks[0]?.index ?? 0

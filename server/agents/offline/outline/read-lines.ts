@@ -1,8 +1,11 @@
+import type { CalendarDate } from '../../../core/plan/task.ts'
 import { emptyNode, nodeOf, type Building } from './builder.ts'
 import { readFieldLine } from './hints.ts'
 import { levels, type Line, type LineKind } from './lines.ts'
 import { isIntroduction, sectionKind } from './names.ts'
 import type { Hints } from './outline.ts'
+import { endOfFence, withCode, withIdentifiers } from './prepare-lines.ts'
+import { withTables, type RowFields } from './tables.ts'
 
 /** A section whose lines are no tasks: criteria of its owner, or prose about it. */
 interface Section {
@@ -26,8 +29,8 @@ interface OpenItem {
 export const deepest = 40
 
 /** Reads lines into a tree under a node that stands for the document. */
-export function readLines(lines: readonly Line[]): Building {
-  return new LineReader(lines).read()
+export function readLines(lines: readonly Line[], today?: CalendarDate): Building {
+  return new LineReader(lines, today).read()
 }
 
 class LineReader {
@@ -40,9 +43,11 @@ class LineReader {
   private afterBlank = true
   private readonly lines: readonly Line[]
   private readonly facts: ReturnType<typeof factsOf>
+  private readonly today: CalendarDate | undefined
 
-  constructor(lines: readonly Line[]) {
-    this.lines = withUnderlined(lines)
+  constructor(lines: readonly Line[], today: CalendarDate | undefined) {
+    this.today = today
+    this.lines = withTables(withIdentifiers(withCode(withUnderlined(lines))), today)
     this.facts = factsOf(this.lines)
   }
 
@@ -67,6 +72,9 @@ class LineReader {
       case 'blank':
       case 'rule':
       case 'fence':
+        return
+      case 'table-head':
+        if (this.section) this.intoSection(line, line.raw.trim(), false)
         return
       case 'heading':
         return this.readHeading(line, what, index)
@@ -98,7 +106,7 @@ class LineReader {
       this.append(owner, [line.raw.trim()], true)
       return
     }
-    const node = nodeOf({ text: what.text, line: line.number, number: what.number, level: what.level, raw: line.raw.trim() })
+    const node = nodeOf({ text: what.text, line: line.number, number: what.number, level: what.level, raw: line.raw.trim(), today: this.today })
     node.isContainer = kind === 'tasks'
     owner.children.push(node)
     this.heads.push({ level: what.level, node })
@@ -106,7 +114,7 @@ class LineReader {
 
   private readItem(line: Line, what: Extract<LineKind, { kind: 'item' }>, index: number): void {
     if (this.section && line.indent < this.section.indent) this.section = null
-    if (this.section) return this.intoSection(line, what.text, false, what.box === 'x')
+    if (this.section) return this.intoSection(line, what.fields ? line.raw.trim() : what.text, false, what.box === 'x')
     const numbersGoOn =
       this.pending !== null &&
       what.family === 'number' &&
@@ -122,7 +130,7 @@ class LineReader {
       return
     }
     if (parent !== this.document && what.box === null) {
-      const field = readFieldLine(what.text)
+      const field = readFieldLine(what.text, this.today)
       if (field && takeHints(parent, field)) return
       const criterion = criterionOf(what.text)
       if (criterion !== null) {
@@ -130,7 +138,8 @@ class LineReader {
         return
       }
     }
-    const node = nodeOf({ text: what.text, line: line.number, number: what.number, box: what.box, level: null, raw: line.raw })
+    const node = nodeOf({ text: what.text, line: line.number, number: what.number, box: what.box, level: null, raw: line.raw, today: this.today })
+    if (what.fields) takeRow(node, what.fields, line.raw.trim())
     parent.children.push(node)
     this.items.push({
       indent: line.indent,
@@ -174,7 +183,7 @@ class LineReader {
       this.readHeading(line, { kind: 'heading', level: levels.label, text, number: null }, -1)
       return
     }
-    const field = readFieldLine(text)
+    const field = readFieldLine(text, this.today)
     if (field && (owner !== this.document || this.document.children.length === 0) && takeHints(owner, field)) return
     const criterion = owner === this.document ? null : criterionOf(text)
     if (criterion !== null) {
@@ -246,10 +255,7 @@ class LineReader {
   /** A fenced block goes as it stands to whatever the text around it belongs to. Returns the index of its last line. */
   private readFence(start: number, marker: string): number {
     const line = this.lines[start] as Line
-    let end = start + 1
-    while (end < this.lines.length && !(this.lines[end] as Line).raw.trim().startsWith(marker)) end += 1
-    // A fence that never closes is a paragraph, else it would swallow the whole document.
-    if (end >= this.lines.length) end = start
+    const end = endOfFence(this.lines, start, marker)
     const item = this.section ? null : this.itemFor(line)
     const owner = this.section?.owner ?? item?.node ?? this.heads.at(-1)?.node ?? this.document
     this.append(
@@ -284,6 +290,12 @@ function takeHints(node: Building, hints: Hints): boolean {
     ...(hints.after ? { after: [...(node.hints.after ?? []), ...hints.after] } : {}),
   }
   return true
+}
+
+/** The cells of a row beside its title; the whole row where the title said something else already. */
+function takeRow(node: Building, { hints, notes }: RowFields, raw: string): void {
+  const own = takeHints(node, hints) ? [] : [raw]
+  node.text.push(...[...notes, ...own].flatMap((note, index) => (index === 0 && node.text.length === 0 ? [note] : ['', note])))
 }
 
 const criterionOf = (text: string): string | null => /^(?:AC|Acceptance criterion|Done when)\s?\d{0,2}\s?:\s+(\S.*)$/i.exec(text)?.[1] ?? null

@@ -1,7 +1,8 @@
+import type { CalendarDate } from '../../../core/plan/task.ts'
 import { emptyNode, finish, type Building } from './builder.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { readLine } from './lines.ts'
-import { countNodes, type Hints, type Outline } from './outline.ts'
+import { countNodes, type Hints, type Outline, type OutlineNode } from './outline.ts'
 import { plainLines, spreadInline } from './plain-lines.ts'
 import { readLines } from './read-lines.ts'
 import { cleanText, tidyBlock } from './text.ts'
@@ -10,22 +11,23 @@ import { cleanText, tidyBlock } from './text.ts'
  * Reads the structure of a text: headings, numbered, bulleted and nested lists, checklists, indented lines, and whole
  * documents that mix them with prose. Null where there is no structure worth keeping (fewer than `least` tasks).
  *
- * Nothing that was written is lost: what is no task stands in a description or in the summary.
+ * Nothing that was written is lost: what is no task stands in a description or in the summary. Days such as "Friday"
+ * are read where `today` is given.
  *
  *     readOutline('# Shop\n- Catalogue (3d)\n- [x] Logo')?.roots.map((root) => root.title)   // ['Catalogue', 'Logo']
  */
-export function readOutline(text: string, options: { readonly least?: number } = {}): Outline | null {
+export function readOutline(text: string, options: { readonly least?: number; readonly today?: CalendarDate } = {}): Outline | null {
   const least = options.least ?? 2
   const front = readFrontMatter(spreadInline(cleanText(text)).split('\n'))
   const lines = front.lines.map((raw, index) => readLine(raw, front.offset + index + 1))
-  const document = readLines(lines)
+  const document = readLines(lines, options.today)
   if (document.children.length === 0 && document.criteria.length === 0) {
-    const plain = plainLines(lines)
+    const plain = plainLines(lines, options.today)
     if (plain) Object.assign(document, plain)
   }
   const { title, root, isOneTask } = shapeDocument(document, front.title)
   if (isOneTask) for (const task of root.children) task.hints = mergeHints(front.hints, task.hints)
-  const roots = root.children.map(finish)
+  const roots = numbered(root.children.map(finish))
   if (countNodes(roots) < least) return null
   return {
     title,
@@ -33,6 +35,17 @@ export function readOutline(text: string, options: { readonly least?: number } =
     hints: isOneTask ? {} : mergeHints(front.hints, root.hints),
     roots,
   }
+}
+
+/** Where "depends on 1" is said and no item carries a number, the place of each is its number. */
+function numbered(roots: readonly OutlineNode[]): readonly OutlineNode[] {
+  const all = (nodes: readonly OutlineNode[]): readonly OutlineNode[] => nodes.flatMap((node) => [node, ...all(node.children)])
+  const nodes = all(roots)
+  const isMeant = nodes.some((node) => node.hints.after?.some((name) => /^\d+(?:\.\d+)*$/.test(name)))
+  if (!isMeant || nodes.some((node) => node.number !== null)) return roots
+  const place = (members: readonly OutlineNode[], above: string): readonly OutlineNode[] =>
+    members.map((node, index) => ({ ...node, number: `${above}${index + 1}`, children: place(node.children, `${above}${index + 1}.`) }))
+  return place(roots, '')
 }
 
 const mergeHints = (first: Hints, second: Hints): Hints => ({ ...second, ...first })

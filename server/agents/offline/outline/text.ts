@@ -31,3 +31,24 @@ export function tidyBlock(lines: readonly string[]): string {
   while (end > start && lines[end - 1]?.trim() === '') end -= 1
   return lines.slice(start, end).join('\n')
 }
+
+/** A text without its fenced blocks of code, and these by themselves. A fence that never closes goes on to the end. */
+export function withoutCode(text: string): { readonly text: string; readonly code: readonly string[] } {
+  const code: string[] = []
+  const words: string[] = []
+  let open: string | null = null
+  let block: string[] = []
+  for (const line of text.split('\n')) {
+    const marker = /^\s*(```|~~~)/.exec(line)?.[1]
+    if (open === null && marker === undefined) words.push(line)
+    else block.push(line)
+    if (open === null) open = marker ?? null
+    else if (marker === open) {
+      open = null
+      code.push(block.join('\n'))
+      block = []
+    }
+  }
+  if (block.length > 0) code.push(block.join('\n'))
+  return { text: words.join('\n').trim(), code }
+}

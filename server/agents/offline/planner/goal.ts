@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../../core/plan/task.ts'
+import { withoutCode } from '../outline/text.ts'
 import { readDeadline, type Deadline } from './dates.ts'
 import { verbOf } from './verbs.ts'
 import { capitalise, numberOf, shorten, wordsOf } from './words.ts'
@@ -31,7 +32,9 @@ export interface Goal {
 
 /** Reads a goal. Anything is a goal here; whether it means something is asked elsewhere (`isMeaningless`). */
 export function readGoal(message: string, today: CalendarDate): Goal {
-  const text = message.replace(/^[\s#>*_-]+/, '').trim()
+  const text = withoutCode(message)
+    .text.replace(/^[\s#>*_-]+/, '')
+    .trim()
   const count = readCount(text)
   const isEnglish = looksEnglish(text)
   const deadline = readDeadline(text, today)

@@ -1,6 +1,6 @@
 import type { Template } from '../../../config/templates.ts'
 import type { AgentAnswer, AgentRequest } from '../../agent.ts'
-import { cleanText } from '../outline/text.ts'
+import { cleanText, withoutCode } from '../outline/text.ts'
 import { readOutline } from '../outline/read-outline.ts'
 import { askForGoal } from './ask.ts'
 import { firstGoalIn, isMeaningless, looksEnglish, readGoal, sentencesOf, withoutGreeting } from './goal.ts'
@@ -16,12 +16,13 @@ import { asWishes } from './wish-list.ts'
  */
 export function planFromGoal(request: AgentRequest, templates: readonly Template[]): AgentAnswer {
   const message = cleanText(request.message).trim()
-  const outline = readOutline(message)
+  const outline = readOutline(message, { today: request.today })
   const wishes = outline && asWishes(outline)
   if (outline && !wishes) return planFromOutline(outline, request)
-  const prose = outline ? null : readProse(message, request.today)
-  if (prose) return planFromOutline(prose, request, 'prose')
-  if (isMeaningless(message) || (!wishes && isTalkOnly(message))) return askForGoal(message)
+  const words = withoutCode(message)
+  const prose = outline ? null : readProse(words.text, request.today)
+  if (prose) return planFromOutline({ ...prose, summary: [prose.summary, ...words.code].join('\n\n').trim() }, request, 'prose')
+  if (isMeaningless(words.text) || (!wishes && isTalkOnly(words.text))) return askForGoal(message)
   const goal = readGoal(wishes ? wishes.goal : message, request.today)
   return planFromTemplate(wishes ? { ...goal, text: message, wishes: [...goal.wishes, ...wishes.wishes] } : goal, request, templates)
 }

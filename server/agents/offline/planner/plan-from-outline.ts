@@ -2,7 +2,7 @@ import { limits } from '../../../core/plan/limits.ts'
 import type { AgentAnswer, AgentRequest } from '../../agent.ts'
 import { outlineEntries, summaryOf, type OutlineEntries } from '../outline/outline-draft.ts'
 import { countNodes, type Outline, type OutlineNode } from '../outline/outline.ts'
-import { piecesOf } from '../outline/text.ts'
+import { piecesOf, withoutCode } from '../outline/text.ts'
 import { readDeadline } from './dates.ts'
 import { isMeaningless, readGoal, withoutLeadIn } from './goal.ts'
 import { metaUpdatesFor } from './meta.ts'
@@ -47,7 +47,11 @@ export function planFromOutline(outline: Outline, request: AgentRequest, from: '
 /** A title of its own, else what the introduction names, else its first and last head. */
 function titleFor(outline: Outline, request: AgentRequest): string {
   if (outline.title !== null) return shorten(outline.title, 120)
-  const introduction = (outline.summary.split('\n').find((line) => line.trim() !== '') ?? '')
+  const introduction = (
+    withoutCode(outline.summary)
+      .text.split('\n')
+      .find((line) => line.trim() !== '' && !line.trim().startsWith('|')) ?? ''
+  )
     .replace(/^#+\s+/, '')
     .replace(/:$/, '')
     .trim()
