@@ -87,7 +87,9 @@ export class TreeView extends View implements TreeHost {
     const astray = !this.contains(document.activeElement) || (document.activeElement === this && this.rows.length > 0)
     const lost = this.#hadFocus && astray && !tree.adding && !tree.renaming
     const isElsewhere = document.activeElement !== document.body && !this.contains(document.activeElement)
-    if (this.#isLate && isElsewhere) this.#focusWanted = false
+    // An answer of the server may come late: whoever types elsewhere by then goes on typing there.
+    const isTypedInto = isElsewhere && document.activeElement?.matches('textarea, input') && !document.activeElement.closest('dialog')
+    if ((this.#isLate && isElsewhere) || isTypedInto) this.#focusWanted = false
     if (!this.#focusWanted && !lost) return
     // A row that is still to be scrolled to is not in the page yet: the next render is asked again, unless the keyboard went elsewhere.
     this.#isLate = this.#focusWanted = !this.focusRow()

@@ -49,8 +49,7 @@ const openReview = async (project: MadeProject): Promise<Page> => {
   return page
 }
 
-const decisionOf = (page: Page, title: string | RegExp, decision: 'Accepted' | 'Rejected' | 'Left out') =>
-  row(page, title).getByText(decision, { exact: true })
+const decisionOf = (page: Page, title: string | RegExp, decision: 'Accepted' | 'Rejected') => row(page, title).getByText(decision, { exact: true })
 const focusedTitle = (page: Page): Promise<string> => page.locator('[role=row]:focus .title').innerText()
 const tick = (page: Page, title: string | RegExp) => row(page, title).getByRole('checkbox')
 
@@ -307,9 +306,32 @@ describe('deciding', () => {
 })
 
 describe('refining', () => {
+  it('leaves the keyboard to whoever types on while a comment is being stored', async () => {
+    const page = await openReview(await leaflet())
+    let store = (): void => undefined
+    const held = new Promise<void>((resolve) => (store = resolve))
+    await page.route('**/api/proposals/*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await row(page, 'Spread the word').focus()
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').getByLabel('Comment').fill('Only in summer')
+    await page.keyboard.press('Enter')
+    await see(row(page, 'Spread the word').getByText('Only in summer'))
+    await page.getByTestId('message').click()
+    await page.keyboard.type('While it is ')
+    const stored = page.waitForResponse('**/api/proposals/*')
+    store()
+    await (await stored).finished()
+    await page.keyboard.type('stored')
+    await eventually(() => page.getByTestId('message').inputValue()).toBe('While it is stored')
+  })
+
   it('keeps what was decided, commented and edited while the proposal goes on by talking', async () => {
     const page = await openReview(await leaflet())
-    await tick(page, 'Ask for an old permission').click()
+    await row(page, 'Ask for an old permission').focus()
+    await page.keyboard.press('r')
     await row(page, 'Spread the word').focus()
     await page.keyboard.press('a')
     await row(page, 'Go from door to door').focus()
@@ -326,7 +348,7 @@ describe('refining', () => {
 
     await say(page, 'Add a task for documentation')
     await see(row(page, 'Documentation').getByText('Added:'))
-    await see(decisionOf(page, 'Ask for an old permission', 'Left out'))
+    await see(decisionOf(page, 'Ask for an old permission', 'Rejected'))
     await see(decisionOf(page, 'Spread the word', 'Accepted'))
     await see(row(page, 'Go round the village').getByRole('button', { name: 'edited by you' }))
     await see(row(page, 'Stand at the market').getByText('Only in summer'))
@@ -334,7 +356,7 @@ describe('refining', () => {
 
     await say(page, 'Undo that')
     await gone(row(page, 'Documentation'))
-    await see(decisionOf(page, 'Ask for an old permission', 'Left out'))
+    await see(decisionOf(page, 'Ask for an old permission', 'Rejected'))
     await see(row(page, 'Go round the village'))
   })
 
