@@ -49,10 +49,16 @@ export class ProjectSession extends Store {
         else if (change.event === 'project' && change.data.projectId === this.id) void this.plan.load()
         else if (change.event === 'reset' || change.event === 'hello') void this.reload()
       }),
-      this.review.subscribe(() => this.#choose()),
+      this.review.subscribe(() => {
+        this.#choose()
+        this.#arrived()
+      }),
     ]
     this.#openConversation(query.focus)
-    void Promise.all([this.plan.load(), this.review.load()]).then(() => this.#choose())
+    void Promise.all([this.plan.load(), this.review.load()]).then(() => {
+      this.#choose()
+      this.#arrived()
+    })
   }
 
   stop(): void {
@@ -137,6 +143,19 @@ export class ProjectSession extends Store {
     if (this.review.waiting.some((proposal) => proposal.id === live.turn.proposalId)) return
     void this.review.load()
   }
+
+  /** What is read is another proposal, or a newer revision: its changes should be in view. Not when the page opens. */
+  #arrived(): void {
+    if (!this.review.loaded || !this.plan.plan) return
+    const { current } = this.review
+    const read = current ? `${current.id} ${current.revision}` : null
+    if (read === this.#read) return
+    const isFirst = this.#read === undefined
+    this.#read = read
+    if (!isFirst && read !== null) this.tree.showChange()
+  }
+
+  #read: string | null | undefined
 
   /** Which proposal is read: the one in the address, else the one the conversation works on. */
   #choose(): void {

@@ -24,6 +24,8 @@ export class TreeStore extends Store {
   adding: Adding | null = null
   /** The row whose title is being typed. */
   renaming: TaskId | null = null
+  /** A proposal arrived: where none of its changes is in view, the tree goes to the first. */
+  changeWanted = false
   /** What was typed and not taken, with the reason: it stays in its box. */
   refused: Refusal | null = null
   /** Rows of a proposal whose reasons and texts are open. */
@@ -150,6 +152,11 @@ export class TreeStore extends Store {
       this.changesOnly = false
     }
     this.focusedKey = key
+    this.changed()
+  }
+
+  showChange(): void {
+    this.changeWanted = true
     this.changed()
   }
 

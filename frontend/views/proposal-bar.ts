@@ -126,6 +126,8 @@ export class ProposalBarView extends View {
     const fitted = review.fitted(proposal.id)
     if (review.busy === 'rebase')
       return html`<p class="bar-note"><span class="spinner"></span>${msg('The plan moved on; bringing the proposal to the newest version…')}</p>`
+    if (proposal.stale && review.conflicts.length > 0)
+      return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)}</p>`
     if (proposal.stale)
       return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)} <button class="link" @click=${() => review.rebase()}>${msg('Bring it to the newest')}</button></p>`
     return fitted ? html`<p class="bar-note">${icon('info')}${fittedText(fitted)}</p>` : nothing
