@@ -105,6 +105,7 @@ export function isGoalSentence(sentence: string): boolean {
   const plain = withoutGreeting(sentence).trim()
   const rest = withoutLeadIn(plain)
   const [word = '', ...others] = rest.split(/\s+/)
+  if (/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.?]{0,30}[,!]?$/i.test(plain)) return false
   if (verbOf(word) !== null || unknownVerb(word, others.join(' ')) !== null) return !/^(?:\S+\s)?(?:is|are|was|were)\b/i.test(others.join(' '))
   return rest.length < plain.length && !/^(?:ok|okay|so|well|now|also|today|there)\b/i.test(plain)
 }

@@ -27,6 +27,11 @@ export function readMarker(text: string): Clause {
     const match = pattern.exec(text)
     if (match) return { text, order, rest: text.slice(match[0].length) }
   }
+  const start = /^we(?:['’]ll| will)? (?:start|begin) (?:by|with) (?=\S)/i.exec(text)
+  if (start) {
+    const rest = text.slice(start[0].length).replace(/^(\p{Ll}{2,})ing\b/u, (word, stem: string) => verbOf(word)?.verb ?? stem)
+    return { text, order: 'next', rest }
+  }
   const match = bare.exec(text)
   if (match) {
     const rest = text.slice(match[0].length)
@@ -43,6 +48,17 @@ function workFollows(rest: string): boolean {
   return verbOf(first) !== null || (/^\p{Lu}\p{Ll}+$/u.test(first) && /^(?:will|must|should|can|has|needs|is|and|\p{Ll}{2,}s)$/u.test(second))
 }
 
+/** "Tom writes the text and Lisa checks it": work of somebody else beside the first. */
+function withOthers(clause: Clause): readonly Clause[] {
+  if (clause.order === null) return [clause]
+  const [rest = '', ...others] = clause.rest.split(/,?\s+(?:and|while)\s+(?=\p{Lu}\p{Ll}+\s(?:(?:will|should|must)\s\p{Ll}|\p{Ll}{2,}s\s))/u)
+  return [{ ...clause, rest }, ...others.map((other): Clause => ({ text: other, order: 'beside', rest: other }))]
+}
+
+/** Whether a clause says that nothing comes before it. */
+export const isBeginning = (clause: Clause): boolean =>
+  /^(?:and |so )?(?:first|to begin|to start|as a first|the first|our first|we\b)/i.test(clause.text)
+
 /** The clauses of a sentence: "First we plan, then we build and finally we ship" is three. */
 export function clausesOf(sentence: string): readonly Clause[] {
   const clauses = sentence
@@ -50,6 +66,7 @@ export function clausesOf(sentence: string): readonly Clause[] {
       /\s*[,;]\s+(?=(?:and |but )?(?:then|after (?:that|this|which)|afterwards?|subsequently|finally|lastly|in parallel|meanwhile|in the meantime|at the same time|simultaneously)\b)|\s+(?=and (?:then|afterwards|finally|lastly|meanwhile|in parallel|after (?:that|this))\b)/i,
     )
     .map(readMarker)
+    .flatMap(withOthers)
   // A clause without a sequence word belongs to the one before it.
   return clauses.reduce<readonly Clause[]>((all, clause) => {
     const last = all.at(-1)

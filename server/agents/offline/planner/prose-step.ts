@@ -62,7 +62,7 @@ export function givesWork(sentence: string): boolean {
 
 function personIn(text: string): { name: string; rest: string } | null {
   const behind = new RegExp(
-    `[,;]?\\s+(?:which|what|that|and this|and that)\\s(${name})\\s(?:${modal}\\s(?:do|handle|take care of|take over|own|lead|take|finish)|does|handles|takes care of|takes over|owns|leads|takes|finishes|is responsible for)(?:\\s(?:this|that|it))?(?=[\\s,.]|$)`,
+    `(?:[,;]?\\s+(?:which|what|that|and this|and that)|[,;])\\s(${name})\\s(?:${modal}\\s(?:do|handle|take care of|take over|own|lead|take|finish)|does|handles|takes care of|takes over|owns|leads|takes|finishes|is responsible for)(?:\\s(?:this|that|it))?(?=[\\s,.]|$)`,
     'u',
   ).exec(text)
   if (behind && !noName.test(behind[1] ?? '')) return { name: behind[1] ?? '', rest: cut(text, behind[0]) }
@@ -96,6 +96,7 @@ function durationIn(text: string): { value: number; words: string } | null {
   const found =
     takes ??
     new RegExp(`\\s*\\((?:about |ca\\.? |~)?${amount}\\s?${unit}\\)`, 'i').exec(text) ??
+    new RegExp(`,\\s(?:about|around|roughly|approximately|ca\\.?)\\s${amount}\\s${unit}(?=[\\s.,;]*$)`, 'i').exec(text) ??
     new RegExp(`\\s+for\\s(?:about |around )?${amount}\\s${unit}(?=[\\s.,;]*$)`, 'i').exec(text)
   if (!found) return null
   const count = /^an?$/i.test(found[1] ?? '') ? 1 : (numberOf(found[1] ?? '') ?? Number((found[1] ?? '').replace(',', '.')))

@@ -62,6 +62,43 @@ describe('prose that tells steps in order', () => {
   })
 })
 
+describe('the parts of such prose', () => {
+  const titlesIn = (message: string) => childrenIn(planned(message), null).map((task) => task.title)
+
+  it('are one task for each person, side by side', () => {
+    expect(titlesIn('First we plan the day. Then Tom writes the text (2 days) and Lisa prepares the FAQ by Dec 10. Finally we send it.')).toEqual([
+      'Plan the day',
+      'Write the text',
+      'Prepare the FAQ',
+      'Send it',
+    ])
+  })
+
+  it('begin with what is ordered before the first "then"', () => {
+    const plan = planned('Build a shop. It should be fast. Then launch it in Germany. After that, open it to resellers.')
+    expect(childrenIn(plan, null).map((task) => task.title)).toEqual(['Build a shop', 'Launch it in Germany', 'Open it to resellers'])
+    expect(plan.project).toMatchObject({ title: 'Shop', summary: 'It should be fast.' })
+  })
+
+  it('read "we start by", a person after a comma and a rough duration', () => {
+    const plan = planned(
+      'Hi team,\nquick summary.\nWe start by asking three suppliers for offers, Anna takes care of that until next Wednesday. Then Ben signs the contract. Lastly, we train the staff, about 3 days.\nCheers, Jo',
+    )
+    expect(childrenIn(plan, null).map((task) => [task.title, task.dueDate, task.estimateMinutes])).toEqual([
+      ['Ask three suppliers for offers', '2026-11-25', null],
+      ['Sign the contract', null, null],
+      ['Train the staff', null, 1440],
+    ])
+    expect(plan.project.title).not.toContain('team')
+  })
+
+  it('take no end of the whole for a step', () => {
+    const plan = planned('First we pack the boxes. Then we load the van. Finally, everything must be done by 5 May 2027.')
+    expect(childrenIn(plan, null).map((task) => task.title)).toEqual(['Pack the boxes', 'Load the van'])
+    expect(plan.project.dueDate).toBe('2027-05-05')
+  })
+})
+
 describe('other prose', () => {
   it('without anything to do gets a question', () => {
     expect(answer('Hello everyone! Yesterday we met with the board. The mood was good. Everybody liked the cake.').kind).toBe('question')

@@ -2,8 +2,9 @@ import type { CalendarDate } from '../../../core/plan/task.ts'
 import type { Hints, Outline, OutlineNode } from '../outline/outline.ts'
 import { readDeadline } from './dates.ts'
 import { isGoalSentence, readGoal, sentencesOf, withoutGreeting } from './goal.ts'
-import { clausesOf } from './prose-markers.ts'
+import { clausesOf, isBeginning } from './prose-markers.ts'
 import { givesWork, readRemark, readStep } from './prose-step.ts'
+import { verbOf } from './verbs.ts'
 import { lowerFirst, shorten } from './words.ts'
 
 interface Step {
@@ -29,6 +30,7 @@ export function readProse(text: string, today: CalendarDate): Outline | null {
   let before: readonly number[] = []
   let current: number[] = []
   let marked = 0
+  let goal: string | undefined
   for (const sentence of sentencesOf(text)) {
     const clauses = clausesOf(withoutGreeting(sentence))
     const known = steps.at(-1)
@@ -47,8 +49,22 @@ export function readProse(text: string, today: CalendarDate): Outline | null {
       }
       continue
     }
+    // "Build a shop. Then launch it.": what stands before the first "then" comes first.
+    const opening = clauses[0] && !isBeginning(clauses[0]) && steps.length === 0 ? rest.findIndex((other) => isOrder(other)) : -1
+    if (opening >= 0) {
+      const [words = ''] = rest.splice(opening, 1)
+      goal = words
+      current.push(steps.length)
+      steps.push({ ...readStep(words, today), text: [words], after: before })
+    }
     for (const [index, clause] of clauses.entries()) {
       const isLead = clause.order === null
+      if (isEnd(clause.rest)) {
+        rest.push(clause.text)
+        const day = readDeadline(clause.rest, today)
+        if (day) dates.push(day.date)
+        continue
+      }
       if (isLead && !isGoalSentence(clause.rest)) {
         rest.push(clause.text)
         continue
@@ -66,12 +82,21 @@ export function readProse(text: string, today: CalendarDate): Outline | null {
   for (const { hints } of steps) if (hints.dueDate !== undefined) dates.push(hints.dueDate)
   const last = dates.sort().at(-1)
   return {
-    title: titleOf(steps, rest, today),
+    title: goal === undefined ? titleOf(steps, rest, today) : readGoal(goal, today).title,
     summary: rest.join('\n\n'),
     hints: last === undefined ? {} : { dueDate: last },
     roots: steps.map(nodeOf),
   }
 }
+
+/** "It must be done by May" is the end of the whole and no step of it. */
+const isEnd = (words: string): boolean =>
+  /^(?:it|this|that|everything|all(?: of (?:it|this|that))?|the (?:whole|project)(?:\s\S+)?)\s(?:must|should|has to|needs to|will|is to|shall)\b.*\b(?:done|finished|ready|live|over|complete[d]?)\b/i.test(
+    words,
+  )
+
+/** An imperative: "Build a shop." */
+const isOrder = (sentence: string): boolean => isGoalSentence(sentence) && verbOf(withoutGreeting(sentence).split(/\s/, 1)[0] ?? '') !== null
 
 function nodeOf(step: Step, index: number): OutlineNode {
   const description = step.text.join(' ')
