@@ -8,6 +8,7 @@ import { withoutPleasantries } from '../language/politeness.ts'
 import { readBy, type Reading } from './reading.ts'
 import type { Doubt } from './slots.ts'
 import { rules } from './rules/index.ts'
+import { mendVerb } from './typos.ts'
 import { variantsOf } from './variants.ts'
 
 /** One part of a message, and what became of it. */
@@ -58,6 +59,9 @@ const joints = new Set([
 ])
 const ends = new Set(['.', '!', '?', '\n', ';'])
 const conditions = new Set(['if', 'when', 'whenever', 'unless', 'once', 'assuming', 'provided', 'suppose', 'supposing', 'in case'])
+
+const ownVerbs =
+  /^(delete|remove|rename|move|mark|assign|give|make|set|put|tag|finish|start|merge|combine|swap|push|postpone|drop|cancel|close|group|split|add|create|nest|place|insert)$/
 
 /** How many readings one sentence may try, and how many sentences one message may have. */
 const triesPerSentence = 90
@@ -198,7 +202,10 @@ class Sentence {
       }
       // The verb served two parts: where one longer part means something whole, that is what was said.
       if (borrowed && reading.open) continue
-      const rest = cut.next >= to ? { clauses: [], desk: next, left: 0 } : this.solve(next, cut.next, { from, open: reading.open })
+      const rest =
+        cut.next >= to
+          ? { clauses: [], desk: next, left: 0 }
+          : this.solve(next, cut.next, { from: reading.elliptic && before ? before.from : from, open: reading.open })
       const [following] = rest.clauses
       // Free words may go on after "and": what follows is an instruction only if it is one beyond doubt.
       if (reading.open && following && (following.kind === 'left' || following.doubt || following.confidence < 0.84)) {
@@ -266,6 +273,7 @@ class Sentence {
     const own = readClause(desk, this.tokens, span.from, span.to)
     if (own && own.unknown === undefined) return own
     if (!before) return this.sharing(desk, span.from, span.to) ?? own
+    if (isSecondPerson(desk, this.tokens, span.from, span.to)) return own
     return (
       this.elliptic(desk, span.from, span.to, before) ?? this.sharing(desk, span.from, span.to) ?? bare(desk, this.tokens, span.from, span.to) ?? own
     )
@@ -287,6 +295,8 @@ class Sentence {
 
   /** "assign 2 to Anna and 3 to Bob": the verb of the clause before serves this one, too. */
   private elliptic(desk: Desk, from: number, end: number, before: { readonly from: number; readonly open: boolean }): Reading | undefined {
+    // Whoever brings a verb needs none.
+    if (this.tokens[from]?.kind === 'word' && ownVerbs.test(this.tokens[from]?.key ?? '')) return undefined
     const start = withoutPleasantries(this.tokens, before.from, this.to).from
     if (
       before.open &&
@@ -323,6 +333,9 @@ export function readClause(desk: Desk, tokens: readonly Token[], from: number, t
     const other = readAsIs(desk, variant, span.from, span.to, true)
     if (other && other.unknown === undefined && !other.doubt && other.confidence >= 0.83) return other
   }
+  const mended = mendVerb(desk, tokens, from)
+  const meant = mended && readClause(desk, mended.tokens, from, to, withoutAdding)
+  if (mended && meant && meant.unknown === undefined) return mended.doubt ? { ...meant, doubt: mended.doubt } : meant
   return own
 }
 
@@ -380,4 +393,13 @@ function withException(desk: Desk, scope: Scope, tokens: readonly Token[], from:
     }
   }
   return undefined
+}
+
+/** "to Ben and Carla": the second of two people in a row takes nothing over from the first. */
+function isSecondPerson(desk: Desk, tokens: readonly Token[], from: number, to: number): boolean {
+  let end = from
+  while (end > 0 && joints.has(tokens[end - 1]?.key ?? '')) end -= 1
+  const isPerson = (start: number, stop: number): boolean =>
+    readPhrases(desk.scope(), tokens, start, stop, 'loose')?.changes.every(({ kind }) => kind === 'assignee') === true
+  return end > 1 && end < from && /^(to|for|on|with)$/.test(tokens[end - 2]?.key ?? '') && isPerson(end - 1, end) && isPerson(from, to)
 }

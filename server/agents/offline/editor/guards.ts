@@ -3,16 +3,45 @@ import type { Token } from '../language/tokens.ts'
 
 /** A message as it is read: where free words follow a colon, all of them are one text. */
 export function withFreeText(message: string, tokens: readonly Token[]): readonly Token[] {
+  const title = withTitle(message, tokens)
+  if (title) return title
   const colon = tokens.findIndex((token, at) => token.kind === 'mark' && token.key === ':' && opensText(tokens, at))
   const [next, last] = [tokens[colon + 1], tokens.at(-1)]
   if (colon < 0 || !next || !last || next.kind === 'quoted' || next.key === '\n') return tokens
   const rest = tokens.slice(colon + 1)
+  // Each with a value of its own: that is a list of orders.
+  if (rest.some(({ key }, at) => key === ':' && /^(to|as|into)$/.test(rest[at - 1]?.key ?? ''))) return tokens
   // A short value is read as it always was; only what could be more than one sentence has to be kept together.
   if (!rest.some(({ kind, key }) => kind !== 'quoted' && mayGoOn.test(key))) return tokens
   const text = message.slice(next.start, last.end)
-  return [...tokens.slice(0, colon + 1), { kind: 'quoted', text, key: '', start: next.start, end: last.end }]
+  const before = /^(to|as|into)$/.test(tokens[colon - 1]?.key ?? '') ? colon : colon + 1
+  return [...tokens.slice(0, before), { kind: 'quoted', text, key: '', start: next.start, end: last.end }]
 }
 
+/** "add a task: write the docs and delete the old ones": an order inside a title is part of it. */
+function withTitle(message: string, tokens: readonly Token[]): readonly Token[] | undefined {
+  const colon = tokens.findIndex(({ kind, key }) => kind === 'mark' && key === ':')
+  const next = tokens[colon + 1]
+  if (
+    colon < 1 ||
+    colon > 10 ||
+    !next ||
+    next.kind === 'quoted' ||
+    !/^(task|sub-?task|step|milestone|todo|to-do|item)$/.test(tokens[colon - 1]?.key ?? '')
+  )
+    return undefined
+  let end = colon + 1
+  while (end < tokens.length && !['.', '!', '?', '\n', ';'].includes(tokens[end]?.key ?? '')) end += 1
+  const orders = tokens
+    .slice(colon + 2, end)
+    .some(({ kind, key }, at, rest) => kind === 'word' && destroys.test(key) && /^(and|then|,|also|&)$/.test(rest[at - 1]?.key ?? ''))
+  const last = tokens[end - 1]
+  if (!orders || !last) return undefined
+  const text = message.slice(next.start, last.end)
+  return [...tokens.slice(0, colon + 1), { kind: 'quoted', text, key: '', start: next.start, end: last.end }, ...tokens.slice(end)]
+}
+
+const destroys = /^(delete|remove|drop|erase|merge|combine|cancel|clear|scrap)$/
 const mayGoOn = /^(and|then|but|also|,|\.|;|!|\?|\n|&|plus)$/
 
 /** "change the description of 3 to:", "add a criterion to 3:", "rename 3 to:". */
@@ -39,7 +68,7 @@ export function refusal(tokens: readonly Token[]): AgentAnswer | undefined {
       said,
     )
   const partly =
-    /\b(?:is|are|'s) (?:now |already |about |only )?(?:half|half-way|halfway|almost|nearly|partly|partially|mostly|nearly all)(?:-| )?(?:done|finished|complete|completed|ready|through|there)\b/.exec(
+    /\b(?:is|are|'s) (?:now |already |about |only )?(?:\d ?\/ ?\d|half|half-way|halfway|almost|nearly|partly|partially|mostly|nearly all)(?:-| )?(?:done|finished|complete|completed|ready|through|there)\b/.exec(
       said,
     )
   if ((share && Number(share[1]) !== 100 && !/\b(estimates?|by|above|below|over|coverage)\b/.test(said)) || partly)

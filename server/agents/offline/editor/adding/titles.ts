@@ -24,6 +24,8 @@ export function readTitles(scope: Scope, tokens: readonly Token[], from: number,
       (end - start > 1 && tokens[start]?.kind === 'quoted' && tokens[start + 1]?.key !== '('),
   )
   if (mixed && parts.length > 1) return `I could not read “${textOf(scope.message, tokens, mixed[0], mixed[1])}”`
+  // "…, estimated 3 days, …" is a field of the one before, and no task.
+  if (parts.slice(1).some(([start, end]) => tokens[start]?.kind !== 'quoted' && readPhrase(scope, tokens, start, end, 'strict'))) return []
   const wanted = asList || (bare && parts.length > 1) ? parts : [[from, to] as const]
   return wanted.map(([start, end]) => titleAt(scope, tokens, start, end)).filter((one) => one.title !== '')
 }

@@ -17,6 +17,9 @@ changing(
     '%make $a:refs and $predicate',
   ],
   // "everything that depends on it" names tasks, and orders nothing.
-  (slots, desk) => (/^\s+(?:that|which|who)\b/i.test(desk.message.slice(slots.refs().end)) ? undefined : slots.changes()),
+  (slots, desk) => {
+    const next = /^\s+(that|which|who|depending|dependent|waiting|relying)\b/i.exec(desk.message.slice(slots.refs().end))?.[1]?.toLowerCase()
+    return next !== undefined && (slots.refs().group || /^(that|which|who)$/.test(next)) ? undefined : slots.changes()
+  },
   { weight: -0.03 },
 )

@@ -25,7 +25,7 @@ for (const [field, why] of fields)
     (slots) => {
       const { from, to, text = '' } = slots.value('text')
       if (to - from > 3 || /[,;&]|\b(and|then|but|by)\b/i.test(text) || slots.refs().confidence < 0.6) return undefined
-      return () => outcome({ refused: [`“${escape(text)}” ${why}`] })
+      return () => outcome({ refused: [`“${escape(text)}” ${why}`], about: slots.ids() })
     },
     { weight: -0.25 },
   )

@@ -60,7 +60,14 @@ for (const [verbs, sign] of [
   const byPercent = (slots: Slots): readonly Change[] => [{ kind: 'estimate-times', factor: 1 + (sign * slots.number('percent')) / 100 }]
   everywhere([`${verbs} ${all} [task] (estimate|estimates) [by] $percent:percent`], byPercent, estimated)
   below([`${verbs} ${every} %estimate ${inside} $a:ref [by] $percent:percent`], byPercent, estimated)
-  changing([`${verbs} [the] %estimate (of|for|on) $a:refs [by] $percent:percent`, `${verbs} $a:refs 's %estimate [by] $percent:percent`], byPercent)
+  changing(
+    [
+      `${verbs} [the] %estimate (of|for|on) $a:refs [by] $percent:percent`,
+      `${verbs} $a:refs 's %estimate [by] $percent:percent`,
+      `${verbs} $a:refs by $percent:percent`,
+    ],
+    byPercent,
+  )
 }
 for (const [patterns, sign] of [
   [

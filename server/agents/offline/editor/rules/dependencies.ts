@@ -30,7 +30,11 @@ rule(
   ],
   (slots, desk) => {
     // "everything that depends on it" names tasks, and orders nothing.
-    if (/\b(that|which|who)$/i.test(slots.refs().phrase)) return undefined
+    if (
+      /\b(that|which|who)$/i.test(slots.refs().phrase) ||
+      (slots.refs().group && /^\s+(depending|waiting|dependent|relying)\b/i.test(desk.message.slice(slots.refs().end)))
+    )
+      return undefined
     const between = desk.message.slice(Math.min(slots.refs().end, slots.refs('b').end), Math.max(slots.refs().start, slots.refs('b').start))
     return /\bonly before\b|\bnot after\b/i.test(between) ? undefined : waits(slots.ids(), slots.ids('b'))
   },

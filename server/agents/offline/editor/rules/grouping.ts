@@ -26,7 +26,7 @@ rule(
     if (title === '' || isThere(desk, title, /\b(?:new|called|named|titled|entitled)\b/i.test(desk.message) ? 1 : 0.84)) return undefined
     return (current) => groupUnder(current, slots.ids(), title)
   },
-  { open: true, weight: 0.03 },
+  { weight: 0.03 },
 )
 rule(
   ['(group|bundle|cluster) $a:refs [together]'],

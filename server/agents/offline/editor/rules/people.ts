@@ -71,7 +71,11 @@ rule(
   { weight: 0.05 },
 )
 rule(
-  ['(assign|give|put|add) $person:known (and|,|&) $other:known (to|on) $a:refs', '(assign|give) $a:refs to $person:known (and|,|&) $other:known'],
+  [
+    '(assign|give|put|add) $person:known (and|,|&) $other:known (to|on) $a:refs',
+    '(assign|give|hand|delegate) $a:refs to $person:known (and|,|&|or) $other:known',
+    '(assign|give|hand|delegate) $a:refs to $person:known , $other:known [,] (and|&|or) $third:known',
+  ],
   () => () => outcome({ refused: ['a task has one assignee'] }),
   { weight: 0.06 },
 )

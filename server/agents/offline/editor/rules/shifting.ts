@@ -80,6 +80,18 @@ rule(
   },
   { weight: 0.08 },
 )
+rule(
+  ['(move|shift|slide|change) [all|every|all of] [the|our] (dates|due dates|deadlines|schedule|timeline) forward [by] $shift'],
+  (slots) => () => {
+    const { unit, amount } = slots.shift()
+    const options = ['later', 'earlier'].map((how) => ({
+      label: how === 'later' ? 'Later' : 'Earlier',
+      message: `move all dates ${amount} ${unit} ${how}`,
+    }))
+    return outcome({ question: { text: 'Shall all dates move to later or to earlier days?', options } })
+  },
+  { weight: 0.08 },
+)
 const shifting =
   (slots: Slots, by: Shift): Action =>
   (desk) =>

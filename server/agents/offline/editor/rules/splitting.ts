@@ -1,5 +1,6 @@
 import { limits } from '../../../../core/plan/limits.ts'
 import { fitsTitle, outcome, type Desk, type Outcome } from '../desk.ts'
+import { cardinal } from '../../language/numbers.ts'
 import { ruleBook, type Action } from '../reading.ts'
 import type { Slots } from '../slots.ts'
 import { capital, tidy } from '../tidy.ts'
@@ -42,6 +43,15 @@ function splitTask(slots: Slots, desk: Desk): Action | undefined {
       })
   }
   const between = desk.message.slice(slots.refs().end, desk.message.length)
+  const wanted = cardinal((/^\W*(?:up |down |apart )?(?:into|in)\s+(\w+)/i.exec(between)?.[1] ?? '').toLowerCase())
+  if (wanted !== undefined && wanted > 1 && wanted !== titles.length)
+    return () =>
+      outcome({
+        question: {
+          text: `You want ${wanted} parts of ${desk.name(slots.id())} and name ${titles.length}. What shall all of them be called?`,
+          options: [],
+        },
+      })
   const siblings = /\b(separate|independent|standalone|sibling|siblings|individual|own)\b[^:]{0,20}\btasks?\b|\bas siblings\b|\bsiblings\b/i.test(
     between.slice(0, 120),
   )
