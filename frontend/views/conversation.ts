@@ -12,6 +12,7 @@ import type { Plan, TaskId } from '../state/core.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import { memo, Watch } from '../state/store.ts'
 import { suggestionsFor } from '../state/suggestions.ts'
+import { turnOperations } from '../state/turn-operations.ts'
 import { plural } from '../words/plural.ts'
 import { ageText, taskName } from '../words/values.ts'
 
@@ -89,8 +90,13 @@ export class ConversationView extends View {
     return html`<div class="empty small"><p>${conversation.taskId === null ? msg('Say what you want to get done, paste an outline, or ask about the plan. Every answer that changes something is a proposal you read first.') : msg('This conversation is about one task. What it proposes stays below that task.')}</p></div>`
   }
 
-  #turn({ turn, text, operations, problem }: LiveTurn, last: boolean): TemplateResult {
+  #turn(live: LiveTurn, last: boolean): TemplateResult {
+    const { turn, text, problem } = live
     const running = turn.status === 'running'
+    const operations = turnOperations(
+      live,
+      this.session.review.waiting.find(({ id }) => id === turn.proposalId),
+    )
     const over = turn.status === 'failed' || turn.status === 'cancelled' || turn.status === 'interrupted'
     return html`
       <article class="turn" data-turn-id=${turn.id}>
@@ -98,7 +104,7 @@ export class ConversationView extends View {
         <div class="answer" data-status=${turn.status}>
           ${text ? markdown(text) : nothing}
           ${running && text === '' ? html`<p class="thinking"><span class="spinner"></span>${msg('Thinking…')}</p>` : nothing}
-          ${operations.length > 0 ? operationChips({ operations, jumps: true, titleOf: (id) => this.session.plan.plan?.tasks.get(id as TaskId)?.title }) : nothing}
+          ${operations.length > 0 ? operationChips({ operations, jumps: true, titleOf: (id) => this.#titleOf(id as TaskId) }) : nothing}
           ${
             turn.question && last && !running
               ? html`<div class="options" role="group" aria-label=${turn.question.text}>
@@ -116,6 +122,11 @@ export class ConversationView extends View {
         <footer class="turn-foot">${turn.agent ? html`<span>${turn.agent}</span>` : nothing}<time datetime=${turn.createdAt}>${ageText(turn.createdAt)}</time></footer>
       </article>
     `
+  }
+
+  #titleOf(id: TaskId): string | undefined {
+    const { plan, tree } = this.session
+    return (plan.plan?.tasks.get(id) ?? tree.shownPlan?.tasks.get(id))?.title
   }
 
   #proposal(id: string): TemplateResult {

@@ -22,6 +22,13 @@ export class GoalView extends View {
     this.#goal ??= new GoalStore(this.services)
   }
 
+  /** One comes here to type. On a phone the keyboard would cover the page. */
+  override firstUpdated(): void {
+    const isFree = document.activeElement === null || document.activeElement === document.body
+    if (isFree && matchMedia('(min-width: 720px) and (pointer: fine)').matches)
+      this.querySelector<HTMLElement>('#goal')?.focus({ preventScroll: true })
+  }
+
   override render(): TemplateResult {
     const goal = this.#goal
     if (!goal) return html``

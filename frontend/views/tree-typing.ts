@@ -21,11 +21,13 @@ export class TreeTyping {
     if (event.isComposing) return
     if (event.key === 'Escape') {
       event.preventDefault()
-      const back = tree.adding?.afterId ?? tree.adding?.parentId ?? tree.renaming
+      const { adding } = tree
+      const back = adding?.afterId ?? adding?.parentId ?? tree.renaming
       tree.startAdding(null)
       tree.startRenaming(null)
       if (back) tree.focus(back)
       this.#host.keepFocus()
+      if (adding) this.#followLast(adding, back)
       return
     }
     if (event.key !== 'Enter') return
@@ -44,14 +46,34 @@ export class TreeTyping {
     input.value = ''
     void plan.inTurn(async () => {
       // The one before it may have been on its way when this one was typed: it goes after that.
-      let place = adding
-      for (let next = this.#addedAt.get(place); next; next = this.#addedAt.get(place)) place = next
+      const place = this.#newest(adding)
       const id = await plan.addTask(title, place.parentId, place.afterId, (problem) => this.#notAdded(title, place, problem))
       if (id === null) return
       const next = { parentId: place.parentId, afterId: id }
       this.#addedAt.set(place, next)
       if (tree.adding === place) tree.startAdding(next)
       this.#host.session.services.announcer.say(msg(str`Added ${title}`))
+    })
+  }
+
+  /** Where the next task goes by now. */
+  #newest(adding: Adding): Adding {
+    let place = adding
+    for (let next = this.#addedAt.get(place); next; next = this.#addedAt.get(place)) place = next
+    return place
+  }
+
+  /** The last task may still be on its way when the typing ends: the keyboard goes on to it, unless it went elsewhere. */
+  #followLast(adding: Adding, back: TaskId | null): void {
+    const { tree, plan } = this.#host.session
+    const stood = tree.focusedKey
+    void plan.inTurn(() => {
+      const last = this.#newest(adding).afterId
+      if (last !== null && last !== back && tree.focusedKey === stood) {
+        tree.focus(last)
+        this.#host.keepFocus()
+      }
+      return Promise.resolve()
     })
   }
 

@@ -12,6 +12,7 @@ import type { ProjectSession } from '../state/project-session.ts'
 import type { Row, TaskRow } from '../state/rows.ts'
 import { Watch } from '../state/store.ts'
 import { plural } from '../words/plural.ts'
+import { firstChangeOutOfView } from './first-change.ts'
 import { taskMenu } from './task-menu.ts'
 import { TreeCommands, type TreeHost } from './tree-commands.ts'
 import { treeRow, type RowContext } from './tree-row.ts'
@@ -79,6 +80,7 @@ export class TreeView extends View implements TreeHost {
   override updated(_changed: PropertyValues): void {
     const { tree } = this.session
     this.#focusInput()
+    this.#showChange()
     // Where the keyboard went, or what it moved, is on the screen.
     const isMoved = tree.focusedKey !== this.#seenFocus
     this.#seenFocus = tree.focusedKey
@@ -93,6 +95,17 @@ export class TreeView extends View implements TreeHost {
     if (!this.#focusWanted && !lost) return
     // A row that is still to be scrolled to is not in the page yet: the next render is asked again, unless the keyboard went elsewhere.
     this.#isLate = this.#focusWanted = !this.focusRow()
+  }
+
+  /** What has just arrived should be seen, but not by whoever is typing here. */
+  #showChange(): void {
+    const { tree, review } = this.session
+    if (!tree.changeWanted || review.writing) return
+    tree.changeWanted = false
+    const isTyping = tree.adding !== null || tree.renaming !== null || tree.editing !== null
+    if (isTyping || tree.lens !== 'review') return
+    const index = firstChangeOutOfView(this.rows, this)
+    if (index >= 0) this.#list.scrollTo(index)
   }
 
   /** What is being typed gets the keyboard when it appears, and again when its row moved on. */

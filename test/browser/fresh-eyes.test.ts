@@ -1,6 +1,22 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { applyButton, bar, eventually, gone, makeProject, panel, propose, row, see, toast, version, world, type MadeProject } from './world.ts'
+import {
+  applyButton,
+  bar,
+  conversation,
+  eventually,
+  gone,
+  makeProject,
+  panel,
+  propose,
+  row,
+  say,
+  see,
+  toast,
+  version,
+  world,
+  type MadeProject,
+} from './world.ts'
 
 const site = world()
 const { open, api, expectComplaint } = site
@@ -13,6 +29,11 @@ const openWith = async ({ id }: MadeProject, options: Parameters<typeof open>[1]
 
 const number = (page: Page, title: string | RegExp) => row(page, title).locator('.number')
 const numberOf = (page: Page, title: string | RegExp): Promise<string> => number(page, title).innerText()
+
+const inView = async (page: Page, title: string | RegExp): Promise<boolean> => {
+  const [box, tree] = await Promise.all([row(page, title).boundingBox(), page.locator('pw-tree').boundingBox()])
+  return box !== null && tree !== null && box.y >= tree.y && box.y + box.height <= tree.y + tree.height + 1
+}
 
 async function party(): Promise<MadeProject> {
   const project = await makeProject(site, 'A party', {
@@ -40,6 +61,53 @@ describe('numbers of a plan under review', () => {
     await page.keyboard.press('r')
     await eventually(() => numberOf(page, 'Toss salad')).toBe('1.3')
     expect(await number(page, 'Slice tomatoes').count()).toBe(0)
+  })
+})
+
+describe('what arrives', () => {
+  const long = () =>
+    makeProject(site, 'A long list', Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`t${index}`, { title: `Task number ${index}` }])))
+  const change = (title: string) => [{ op: 'update', taskId: 't57', body: { title } }] as const
+
+  it('is scrolled to where none of it is in view', async () => {
+    const project = await long()
+    const page = await openWith(project)
+    await see(row(page, 'Task number 0'))
+    await propose(site, project, change('The one that changes'))
+    await eventually(() => inView(page, /The one that changes/)).toBe(true)
+  })
+
+  it('waits while somebody is typing in the tree', async () => {
+    const project = await long()
+    const page = await openWith(project)
+    await row(page, 'Task number 0').focus()
+    await page.keyboard.press('F2')
+    await page.keyboard.type('Half a ti')
+    await propose(site, project, change('The one that changes'))
+    await see(bar(page))
+    await page.keyboard.type('tle')
+    expect(await page.locator('pw-tree').evaluate((tree) => tree.scrollTop)).toBe(0)
+    expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('Half a title')
+  })
+
+  it('stands in the conversation with the turn that changed it, also after a reload', async () => {
+    const page = await openWith(await party())
+    await say(page, 'Add a task for documentation')
+    const turn = await say(page, 'Rename "Music" to "Loud music"')
+    const chips = turn.locator('.op-chip')
+    await eventually(() => chips.allTextContents()).toEqual(['~Music'])
+    await page.reload()
+    const turns = conversation(page).getByRole('article')
+    await eventually(() => turns.nth(0).locator('.op-chip').allTextContents()).toEqual(['+Documentation'])
+    await eventually(() => turns.nth(1).locator('.op-chip').allTextContents()).toEqual(['~Music'])
+  })
+})
+
+describe('the front page', () => {
+  it('is ready to type into', async () => {
+    const page = await open()
+    await see(page.getByTestId('goal'))
+    await eventually(() => page.getByTestId('goal').evaluate((box) => box === document.activeElement)).toBe(true)
   })
 })
 
