@@ -48,7 +48,13 @@ function numbered(roots: readonly OutlineNode[]): readonly OutlineNode[] {
   return place(roots, '')
 }
 
-const mergeHints = (first: Hints, second: Hints): Hints => ({ ...second, ...first })
+/** The first says more; lists of both are kept. */
+const mergeHints = (first: Hints, second: Hints): Hints => ({
+  ...second,
+  ...first,
+  ...(first.tags && second.tags ? { tags: [...first.tags, ...second.tags] } : {}),
+  ...(first.after && second.after ? { after: [...first.after, ...second.after] } : {}),
+})
 
 /** Gives the document its title, lifts what only frames the tasks, and finds a place for criteria of the whole. */
 function shapeDocument(document: Building, frontTitle: string | null): { title: string | null; root: Building; isOneTask: boolean } {

@@ -68,6 +68,12 @@ describe('requirements with identifiers', () => {
   })
 })
 
+describe('hints of the whole', () => {
+  it('and of its only head are all kept', () => {
+    expect(read('Depends on: bravo\n## x-ray after: alpha\n2) foxtrot\n3) echo').hints.after).toEqual(['bravo', 'alpha'])
+  })
+})
+
 describe('code', () => {
   it.each([
     '```json\n{ "a": 1 }\n- not a task\n# not a title\n```\n\n- Build it\n- Ship it',
