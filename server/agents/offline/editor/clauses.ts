@@ -1,7 +1,7 @@
 import { readReferences, type Scope } from '../language/references.ts'
 import { textOf, type Token } from '../language/tokens.ts'
 import { readAdding } from './adding/adding.ts'
-import { bare } from './bare.ts'
+import { bare, isSecondPerson } from './bare.ts'
 import { outcome, type Desk, type Outcome } from './desk.ts'
 import { readPhrases } from './phrases.ts'
 import { withoutPleasantries } from '../language/politeness.ts'
@@ -247,6 +247,8 @@ class Sentence {
   /** "but …", "keep …", "except …": words that narrow what was said before, and must not be passed over. */
   private restricts(from: number): boolean {
     return (
+      (/^(its|their)$/.test(this.tokens[from]?.key ?? '') &&
+        /^(dependents|dependants|followers|successors)$/.test(this.tokens[from + 1]?.key ?? '')) ||
       ['but', 'except', 'unless', 'without'].includes(this.tokens[from - 1]?.key ?? '') ||
       /^(keep|leave|leaving|keeping|except|unless|if|only|without|not|provided|but|as|unlike|excluding|save|preserve|retain)$/.test(
         this.tokens[from]?.key ?? '',
@@ -393,13 +395,4 @@ function withException(desk: Desk, scope: Scope, tokens: readonly Token[], from:
     }
   }
   return undefined
-}
-
-/** "to Ben and Carla": the second of two people in a row takes nothing over from the first. */
-function isSecondPerson(desk: Desk, tokens: readonly Token[], from: number, to: number): boolean {
-  let end = from
-  while (end > 0 && joints.has(tokens[end - 1]?.key ?? '')) end -= 1
-  const isPerson = (start: number, stop: number): boolean =>
-    readPhrases(desk.scope(), tokens, start, stop, 'loose')?.changes.every(({ kind }) => kind === 'assignee') === true
-  return end > 1 && end < from && /^(to|for|on|with)$/.test(tokens[end - 2]?.key ?? '') && isPerson(end - 1, end) && isPerson(from, to)
 }

@@ -12,7 +12,7 @@ export function withFreeText(message: string, tokens: readonly Token[]): readonl
   // Each with a value of its own: that is a list of orders.
   if (rest.some(({ key }, at) => key === ':' && /^(to|as|into)$/.test(rest[at - 1]?.key ?? ''))) return tokens
   // A short value is read as it always was; only what could be more than one sentence has to be kept together.
-  if (!rest.some(({ kind, key }) => kind !== 'quoted' && mayGoOn.test(key))) return tokens
+  if (rest.length > 2 && !rest.some(({ kind, key }) => kind !== 'quoted' && mayGoOn.test(key))) return tokens
   const text = message.slice(next.start, last.end)
   const before = /^(to|as|into)$/.test(tokens[colon - 1]?.key ?? '') ? colon : colon + 1
   return [...tokens.slice(0, before), { kind: 'quoted', text, key: '', start: next.start, end: last.end }]

@@ -193,12 +193,16 @@ function readRun(scope: Scope, tokens: readonly Token[], from: number, to: numbe
     const head = readPhrase(scope, tokens, from, cut, strictness)
     if (!head) continue
     const rest = readPhrases(scope, tokens, after, to, strictness)
-    if (!rest) continue
+    if (!rest || isTwice(head.changes, rest.changes)) continue
     const doubt = head.doubt ?? rest.doubt
     return { changes: [...head.changes, ...rest.changes], confidence: Math.min(head.confidence, rest.confidence), ...(doubt ? { doubt } : {}) }
   }
   return undefined
 }
+
+/** "Ben and Carla", "done and blocked": a field holds one value. */
+const isTwice = (some: readonly Change[], more: readonly Change[]): boolean =>
+  some.some(({ kind }) => /^(status|priority|estimate|due|start|assignee)$/.test(kind) && more.some((other) => other.kind === kind))
 
 /** One phrase over the whole span, the one that names most of it word by word. */
 export function readPhrase(scope: Scope, tokens: readonly Token[], from: number, to: number, strictness: Strictness): Phrases | undefined {

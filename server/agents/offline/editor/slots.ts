@@ -54,7 +54,10 @@ const readers: Readonly<Record<string, Reader>> = {
     return refs && (refs.ids.length === 1 || refs.confidence === 0) && !refs.group ? { refs, confidence: refs.confidence } : undefined
   },
   // "describe 4.2 as: …": the colon is no part of the text.
-  text: (scope, tokens, from, to) => freeText(textOf(scope.message, tokens, tokens[from]?.key === ':' && to - from > 1 ? from + 1 : from, to)),
+  text: (scope, tokens, from, to) =>
+    to - from === 1 && tokens[from]?.kind === 'mark'
+      ? undefined
+      : freeText(textOf(scope.message, tokens, tokens[from]?.key === ':' && to - from > 1 ? from + 1 : from, to)),
   title: (scope, tokens, from, to) =>
     (tokens[from]?.kind === 'mark' && tokens[from]?.key !== '(') ||
     (to - from === 1 && noTitle.test(tokens[from]?.key ?? '') && !/^[A-Z]$/.test(tokens[from]?.text ?? '')) ||

@@ -25,6 +25,12 @@ rule(
   ],
   (slots, desk) => {
     const between = desk.message.slice(slots.refs().end, slots.refs('b').start)
+    // "… and everything under it" names tasks, and orders nothing.
+    if (
+      /^(everything|all|all tasks|anything|whatever|tasks)$/i.test(slots.refs().phrase) &&
+      /(?:^|,|\b(?:and|with|plus|including))\s*$/i.test(desk.message.slice(0, slots.refs().start))
+    )
+      return undefined
     if (
       /\b(before|after)\b/i.test(between) ||
       (/\bbelow\b/i.test(between) && !/\bsub/i.test(between) && !/\b(nest|indent|group|file)\b/i.test(desk.message))
@@ -218,7 +224,7 @@ rule(['(move|take|pull|bring|get|drag) $a:refs out (of|from) $b:ref'], (slots) =
   const inside = slots.ids().filter((id) => desk.working.parentOf(id) === slots.id('b'))
   return inside.length === slots.ids().length
     ? outdent(desk, slots.ids())
-    : outcome({ refused: [`${desk.names(slots.ids())} does not stand under ${desk.name(slots.id('b'))}`] })
+    : outcome({ refused: [`${desk.names(slots.ids())} ${slots.ids().length > 1 ? 'do' : 'does'} not stand under ${desk.name(slots.id('b'))}`] })
 })
 
 function askPlace(desk: Desk, slots: Slots): Outcome {

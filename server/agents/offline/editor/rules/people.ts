@@ -102,7 +102,10 @@ rule(
     return (desk) => {
       const mine = slots.ids().filter((id) => desk.working.find(id)?.assignee?.name === person?.name)
       if (person === null || mine.length === 0)
-        return outcome({ same: [`${desk.names(slots.ids())} is not assigned to ${escape(person?.name ?? 'anybody')}`], about: slots.ids() })
+        return outcome({
+          same: [`${desk.names(slots.ids())} ${slots.ids().length > 1 ? 'are' : 'is'} not assigned to ${escape(person?.name ?? 'anybody')}`],
+          about: slots.ids(),
+        })
       return applyChanges(desk, mine, [{ kind: 'assignee', to: null }])
     }
   },
