@@ -7,7 +7,7 @@ import { countNodes } from '../outline/outline.ts'
 
 /** A pasted outline on a plan that has tasks already: it is added, under the task in focus or at the end. */
 export function addOutline(request: AgentRequest): AgentAnswer | undefined {
-  const outline = readOutline(request.message)
+  const outline = readOutline(request.message, { today: request.today })
   if (!outline) return undefined
   const focus = request.mode === 'task' && request.taskId !== null ? request.plan.tasks.get(request.taskId) : undefined
   const depth = focus ? depthOf(request.plan, focus.id) + 1 : 0

@@ -29,6 +29,7 @@ describe('which template a goal gets', () => {
     ['Launch our new product in the US', 'Marketing launch'],
     ['Hire a senior backend engineer', 'Hiring'],
     ['Create an online course about watercolour painting', 'Course'],
+    ['Move the company to a new office', 'Office move'],
     ['Launch a podcast in six weeks', 'Podcast, channel or publication'],
     ['Build an AI agent that answers support mail, with a dashboard and GDPR compliance', 'Machine learning'],
     ['Write my master thesis on soil erosion', 'Book, thesis or long text'],
