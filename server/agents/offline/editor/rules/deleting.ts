@@ -57,13 +57,16 @@ rule(
     const inside = slots.ids().filter((id) => desk.working.isBelow(id, above))
     if (inside.length === 0 || inside.length < slots.ids().length) return undefined
     const list = inside.map((id) => spelled(desk, id)).join(', ')
+    // What else the message says stays in the answer.
+    const before = desk.message.slice(0, slots.refs().start).replace(/(?:remove|drop|delete|strike)\s+(?:the\s+)?$/i, '')
+    const after = desk.message.slice(slots.refs('b').end)
     return (current) =>
       outcome({
         question: {
           text: `Shall ${current.names(inside)} be deleted, or move out of ${current.name(above)}?`,
           options: [
-            { label: 'Delete', message: `delete ${list}` },
-            { label: 'Move up a level', message: `outdent ${list}` },
+            { label: 'Delete', message: `${before}delete ${list}${after}` },
+            { label: 'Move up a level', message: `${before}outdent ${list}${after}` },
           ],
         },
       })

@@ -31,6 +31,8 @@ changing(
     const joined =
       slots.value('a').to === slots.value('text').from && !/^(["“'#\d]|(it|this|that|this one|that one|the last one)$)/i.test(slots.refs().phrase)
     const whole = joined ? desk.catalogue.titles.find(`${slots.refs().phrase} ${slots.text()}`) : undefined
+    // "rename the last one": that is all of its name.
+    if (joined && /^(one|ones|task|tasks|step|item|milestone|sub-?task)$/i.test(title)) return undefined
     if (title === '' || (joined && (slots.refs().confidence < 0.97 || (whole !== undefined && whole.tier !== 'some')))) return undefined
     return [{ kind: 'title', to: title }]
   },

@@ -65,8 +65,10 @@ rule(
   (slots) => (desk) => {
     const { unit, amount } = slots.shift()
     const [from, to] = [slots.refs().start, slots.refs().end]
+    const said = /\bforward\s+(?:by\s+)?((?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s*[a-z]+)/i
+    const field = /\b(?:due|deadline|date)/i.test(desk.message) ? 'move the due date of' : 'move'
     const message = (how: string): string =>
-      `${/\b(?:due|deadline|date)/i.test(desk.message) ? 'move the due date of' : 'move'} ${desk.message.slice(from, to)} ${amount} ${unit} ${how}`
+      said.test(desk.message) ? desk.message.replace(said, `$1 ${how}`) : `${field} ${desk.message.slice(from, to)} ${amount} ${unit} ${how}`
     return outcome({
       question: {
         text: `Shall ${desk.names(slots.ids())} move to a later or to an earlier day?`,
