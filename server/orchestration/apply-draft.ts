@@ -48,11 +48,11 @@ export const applyDraft =
       const resolved = await resolveOnBase(deps, session, stored, draft)
       if (!resolved.ok) return resolved
       const { taskIds } = resolved.value
-      const { operations, conflicts } = ontoHead(deps, resolved.value, stored.plan)
+      const { operations, conflicts, ...known } = ontoHead(deps, resolved.value, stored.plan)
       if (input.dryRun) return ok({ recorded: null, stored, operations, conflicts, taskIds })
       if (conflicts.length > 0) return fail(patchConflict(conflicts, stored.plan.version))
       const message = input.draft.message ?? input.draft.rationale ?? ''
-      const recorded = await recordCommit(deps, session, stored, { operations, actor: input.actor, source: input.source, message })
+      const recorded = await recordCommit(deps, session, stored, { operations, ...known, actor: input.actor, source: input.source, message })
       return recorded.ok ? ok({ recorded: recorded.value, stored, operations, conflicts, taskIds }) : recorded
     })
     if (!outcome.ok) return outcome
@@ -66,6 +66,8 @@ export interface ResolvedDraft {
   readonly base: Plan
   /** Expressed on the base. */
   readonly operations: readonly Operation[]
+  /** The plan that they lead to from the base. */
+  readonly after: Plan
   readonly taskIds: Readonly<Record<string, TaskId>>
 }
 
@@ -81,17 +83,20 @@ export async function resolveOnBase(deps: Deps, session: StorageSession, stored:
     return fail(problem('validation', detail, { errors: [{ pointer: '/baseVersion', detail: `must be at most ${head.version}` }] }))
   }
   const base = await planAt(session, head, draft.baseVersion)
-  const { operations, issues, taskIds } = resolve(draft, base, newTaskIds(deps))
-  return issues.length > 0 ? fail(draftInvalid(issues)) : ok({ base, operations, taskIds: Object.fromEntries(taskIds) })
+  const { operations, after, issues, taskIds } = resolve(draft, base, newTaskIds(deps))
+  return issues.length > 0 ? fail(draftInvalid(issues)) : ok({ base, operations, after, taskIds: Object.fromEntries(taskIds) })
+}
+
+interface OnHead {
+  readonly operations: readonly Operation[]
+  readonly conflicts: readonly Conflict[]
+  /** The plan that they lead to, where it is known already. */
+  readonly after?: Plan
 }
 
 /** The operations of a draft expressed on the head, with what conflicts there. */
-function ontoHead(
-  deps: Deps,
-  { base, operations }: ResolvedDraft,
-  head: Plan,
-): { readonly operations: readonly Operation[]; readonly conflicts: readonly Conflict[] } {
-  if (base.version === head.version) return { operations, conflicts: [] }
+function ontoHead(deps: Deps, { base, operations, after }: ResolvedDraft, head: Plan): OnHead {
+  if (base.version === head.version) return { operations, after, conflicts: [] }
   const rebased = rebase(identified(deps, operations), head)
   return { operations: rebased.operations.map((item) => item.operation), conflicts: rebased.conflicts }
 }

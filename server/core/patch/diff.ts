@@ -9,30 +9,32 @@ import { placeOf, samePlace } from './reconcile.ts'
 /**
  * The canonical operations from one plan to another: the project's fields, then creates, moves and updates top-down
  * in the target's order, then deletes bottom-up. So no step in between has a cycle or an orphan. Fast where the two
- * share their tasks by reference.
+ * share their tasks by reference. Whoever knows which tasks can differ names them (`among`), and the others are not
+ * looked at.
  */
-export function diff(from: Plan, to: Plan): readonly Operation[] {
+export function diff(from: Plan, to: Plan, among?: readonly TaskId[]): readonly Operation[] {
   const project = from.project === to.project ? undefined : changesOf(projectFieldNames, from.project, to.project)
   const operations: Operation[] = project ? [{ kind: 'project', ...project } as Operation] : []
   if (from.tasks === to.tasks) return operations
-  for (const id of inTreeOrder(to, touched(from, to))) {
+  for (const id of inTreeOrder(to, touched(from, to, among ?? to.tasks.keys()))) {
     const [was, is] = [from.tasks.get(id), to.tasks.get(id)]
     if (is) operations.push(...(was ? changed(was, is) : [{ kind: 'create', task: is } as const]))
   }
   // `as`: they are tasks of that plan.
-  for (const id of [...inTreeOrder(from, gone(from, to))].reverse()) operations.push({ kind: 'delete', task: from.tasks.get(id) as Task })
+  for (const id of [...inTreeOrder(from, gone(to, from, among ?? from.tasks.keys()))].reverse())
+    operations.push({ kind: 'delete', task: from.tasks.get(id) as Task })
   return operations
 }
 
-function touched(from: Plan, to: Plan): ReadonlySet<TaskId> {
+function touched(from: Plan, to: Plan, among: Iterable<TaskId>): ReadonlySet<TaskId> {
   const ids = new Set<TaskId>()
-  for (const [id, task] of to.tasks) if (from.tasks.get(id) !== task) ids.add(id)
+  for (const id of among) if (to.tasks.has(id) && from.tasks.get(id) !== to.tasks.get(id)) ids.add(id)
   return ids
 }
 
-function gone(from: Plan, to: Plan): ReadonlySet<TaskId> {
+function gone(to: Plan, from: Plan, among: Iterable<TaskId>): ReadonlySet<TaskId> {
   const ids = new Set<TaskId>()
-  for (const id of from.tasks.keys()) if (!to.tasks.has(id)) ids.add(id)
+  for (const id of among) if (from.tasks.has(id) && !to.tasks.has(id)) ids.add(id)
   return ids
 }
 

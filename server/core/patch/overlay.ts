@@ -33,6 +33,11 @@ export class Overlay<Key, Value> {
     this.#written.set(key, null)
   }
 
+  /** The keys that were written or taken out here. */
+  written(): readonly Key[] {
+    return [...this.#written.keys()]
+  }
+
   /** One map of it all. The one below, where nothing was written. */
   flatten(): ReadonlyMap<Key, Value> {
     if (this.#written.size === 0) return this.#below

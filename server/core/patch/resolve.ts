@@ -18,6 +18,8 @@ import { checkUpdates, updateFields } from './resolving/updates.ts'
 export interface Resolved {
   /** Canonical, and they apply to the plan. */
   readonly operations: readonly Operation[]
+  /** The plan that the operations lead to. */
+  readonly after: Plan
   /** What was left out, in the order of the draft. */
   readonly issues: readonly DraftIssue[]
   /** The ids given to the local names of the tasks that are created. */
@@ -32,12 +34,14 @@ export interface Resolved {
  */
 export function resolve(draft: Draft, plan: Plan, ids: NewIds): Resolved {
   const resolving = resolvingOf({ ...draft, taskPatches: draft.taskPatches.slice(0, limits.operations) }, plan, ids)
-  if (isForeign(draft, resolving)) return { operations: [], issues: resolving.issues, taskIds: resolving.names }
+  if (isForeign(draft, resolving)) return { operations: [], after: plan, issues: resolving.issues, taskIds: resolving.names }
   updateProject(draft.metaUpdates, resolving)
   resolveTasks(resolving)
   const excess = draft.taskPatches.length - limits.operations
   if (excess > 0) note(resolving, 'draft', 'too-many', `A draft holds at most ${limits.operations} entries; the last ${excess} were left out.`)
-  return { operations: diff(plan, resolving.workspace.finish()), issues: inOrder(resolving.issues), taskIds: resolving.names }
+  const after = resolving.workspace.finish()
+  const operations = diff(plan, after, resolving.workspace.tasks.written())
+  return { operations, after, issues: inOrder(resolving.issues), taskIds: resolving.names }
 }
 
 function resolveTasks(resolving: Resolving): void {
