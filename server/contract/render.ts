@@ -206,7 +206,22 @@ export function turnToWire(turn: Turn): TurnWire {
     detail: problem.detail,
   }
   const asked = question && { text: question.text, options: question.options.map((option) => ({ ...option })) }
-  return { id, projectId, taskId, mode, agent, status, message, reply, proposalId, operationIds: [...operationIds], question: asked, problem: told, usage, createdAt }
+  return {
+    id,
+    projectId,
+    taskId,
+    mode,
+    agent,
+    status,
+    message,
+    reply,
+    proposalId,
+    operationIds: [...operationIds],
+    question: asked,
+    problem: told,
+    usage,
+    createdAt,
+  }
 }
 
 /** The `type` of a problem, as in RFC 9457. */

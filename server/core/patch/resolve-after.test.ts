@@ -17,7 +17,10 @@ describe('the plan that resolve leads to', () => {
         const plan = smallPlan(random)
         let count = 0
         const next = (): string => `n${(count += 1)}`
-        const { operations, after } = resolve(smallDraft(plan, random), plan, { task: () => next() as TaskId, criterion: () => next() as CriterionId })
+        const { operations, after } = resolve(smallDraft(plan, random), plan, {
+          task: () => next() as TaskId,
+          criterion: () => next() as CriterionId,
+        })
         if (operations.length > 0) changing += 1
         const applied = apply(operations, plan)
         return applied.ok && samePlan(applied.value, after)
