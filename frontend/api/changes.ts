@@ -21,8 +21,6 @@ export class Changes {
   #channel: BroadcastChannel | undefined
   #source: EventSource | undefined
   #position = 0
-  /** Whether a stream was heard before: then a `hello` means that something may have been missed. */
-  #greeted = false
   #lostTimer: ReturnType<typeof setTimeout> | undefined
 
   start(): void {
@@ -40,7 +38,7 @@ export class Changes {
     })
   }
 
-  /** Every change, and `hello` only where the stream came back after a break: commits are sent again then, the rest is not. */
+  /** Every change; `hello` where the stream begins, or comes back after a break: what happened before it may have been missed. */
   on(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -86,9 +84,6 @@ export class Changes {
     }
     this.#position = Math.max(this.#position, told.position)
     this.#connect('live')
-    const again = this.#greeted
-    this.#greeted = true
-    if (told.event.event === 'hello' && !again) return
     for (const listener of this.#listeners) listener(told.event)
   }
 

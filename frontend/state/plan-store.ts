@@ -28,6 +28,7 @@ export class PlanStore extends Store {
   /** Versions that were made here. */
   readonly #own = new Set<number>()
   #loading: Promise<void> | undefined
+  #again = false
   #lastStep: Promise<void> = Promise.resolve()
   readonly #shown = memo((head: Plan | null, pending: readonly Pending[]) => (head ? withPending(head, pending) : null))
   readonly #progress = memo((plan: Plan) => progressOf(plan))
@@ -51,9 +52,18 @@ export class PlanStore extends Store {
     return this.plan ? this.#progress(this.plan) : undefined
   }
 
+  /** Reads the plan anew. Asked while an answer is on its way, which may be from before: reads once more after it. */
   load(): Promise<void> {
-    this.#loading ??= this.#load().finally(() => (this.#loading = undefined))
+    if (this.#loading) this.#again = true
+    this.#loading ??= this.#loadAll().finally(() => (this.#loading = undefined))
     return this.#loading
+  }
+
+  async #loadAll(): Promise<void> {
+    do {
+      this.#again = false
+      await this.#load()
+    } while (this.#again)
   }
 
   async #load(): Promise<void> {
@@ -75,7 +85,12 @@ export class PlanStore extends Store {
 
   /** A commit that was made, here or elsewhere: the same pure step that the server took. */
   absorb(commit: CommitWire): void {
-    if (!this.#head || commit.projectId !== this.id || commit.version <= this.#head.version) return
+    if (commit.projectId !== this.id) return
+    if (!this.#head) {
+      void this.load()
+      return
+    }
+    if (commit.version <= this.#head.version) return
     if (commit.version !== this.#head.version + 1 || !commit.operations) {
       void this.load()
       return

@@ -21,6 +21,8 @@ export class ProjectSession extends Store {
   /** The address, as far as it concerns the project. */
   query: ProjectQuery = { task: null, proposal: null, focus: null }
   #conversation: ConversationStore
+  /** Whether the stream has begun since this project was opened. */
+  #caughtUp = false
   #release: (() => void)[] = []
   #releaseConversation: () => void = () => undefined
 
@@ -47,7 +49,7 @@ export class ProjectSession extends Store {
           this.review.headMoved(change.data.version)
         } else if (change.event === 'proposal' && change.data.projectId === this.id) this.review.take(change.data.proposal)
         else if (change.event === 'project' && change.data.projectId === this.id) void this.plan.load()
-        else if (change.event === 'reset' || change.event === 'hello') void this.reload()
+        else if (change.event === 'reset' || change.event === 'hello') this.#catchUp()
       }),
       this.review.subscribe(() => {
         this.#choose()
@@ -70,6 +72,13 @@ export class ProjectSession extends Store {
   async reload(): Promise<void> {
     await Promise.all([this.plan.load(), this.review.load(), this.#conversation.load()])
     this.#choose()
+  }
+
+  /** What happened between the first look and the beginning of the stream is in no event: it is looked up once more. */
+  #catchUp(): void {
+    if (this.#caughtUp) void this.reload()
+    else void Promise.all([this.plan.load(), this.review.load()]).then(() => this.#choose())
+    this.#caughtUp = true
   }
 
   /** The address changed. */
