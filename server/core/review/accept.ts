@@ -6,7 +6,7 @@ import { rebase } from '../patch/rebase.ts'
 import type { Plan } from '../plan/plan.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { ReviewedOperation } from './proposal.ts'
-import { asPatchOperation, isActive } from './view.ts'
+import { asPatchOperation, isActive, type Standing } from './view.ts'
 
 /** What accepting would do. */
 export interface Acceptance {
@@ -56,7 +56,7 @@ export function acceptance(
   if (missing.length > 0 && !widen) return fail({ kind: 'incomplete', missing })
 
   const operations = all.operations.filter((item) => closed.has(item.id)).map((item) => item.operation)
-  const applied = apply(operations, head)
+  const applied = all.after && closed.size === standing.size ? ok(all.after) : apply(operations, head)
   if (!applied.ok)
     return fail(applied.error.broken ? { kind: 'broken', broken: applied.error.broken } : { kind: 'conflict', conflicts: applied.error.conflicts })
 
@@ -73,12 +73,12 @@ export function acceptance(
 }
 
 /** The operations expressed on the head. What conflicts only with operations that are not selected is tried without them. */
-function standOn(operations: readonly PatchOperation[], selection: ReadonlySet<OperationId>, head: Plan): ReturnType<typeof rebase> {
+function standOn(operations: readonly PatchOperation[], selection: ReadonlySet<OperationId>, head: Plan): Standing & { readonly after?: Plan } {
   const applied = apply(
     operations.map((item) => item.operation),
     head,
   )
-  if (applied.ok) return { operations, conflicts: [], dropped: [] }
+  if (applied.ok) return { operations, conflicts: [], dropped: [], after: applied.value }
   const all = rebase(operations, head)
   if (!all.conflicts.some((conflict) => conflict.operationId !== null && selection.has(conflict.operationId))) return all
   const alone = rebase(
