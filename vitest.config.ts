@@ -20,7 +20,16 @@ export default defineConfig({
       thresholds: { 'server/core/**': { lines: 95 }, 'server/agents/**': { lines: 95 } },
     },
     projects: [
-      { test: { name: 'unit', include: unit, exclude: [...browser, ...long], testTimeout: 30_000, hookTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: unit,
+          exclude: [...browser, ...long],
+          setupFiles: 'test/tools/fixed-seed.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'browser',

@@ -35,7 +35,8 @@ function fieldCells(task: Task): readonly string[] {
     startDate ?? '',
     dueDate ?? '',
     assignee === null ? '' : assigneeText(assignee),
-    joinMembers(tags),
+    // One "#" in front is read as a mark of a tag; a tag that begins with it gets one more.
+    joinMembers(tags.map((tag) => (tag.startsWith('#') ? `#${tag}` : tag))),
   ]
 }
 
