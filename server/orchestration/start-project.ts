@@ -9,6 +9,7 @@ import type { ProjectSummary, StoredPlan } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
 import { concludeTurn } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
+import { newTurn } from './new-turn.ts'
 import { newProject } from './projects.ts'
 import { conversationKey } from './running-turns.ts'
 import { askAgent, endTurn, stopped, tellOutcome, type StartedTurn, type TakenTurn, type Watch } from './take-turn.ts'
@@ -37,7 +38,7 @@ export const startProject =
     const running = deps.turns.begin(conversationKey(turnId, null), turnId)
     if (!running) throw new Error('a new turn has a conversation of its own')
     try {
-      const turn = newTurn(deps, turnId, input)
+      const turn = newTurn(deps, { id: turnId, projectId: null, taskId: null, mode: null, message: input.message, actor: input.actor })
       watch({ kind: 'turn', turn })
       await deps.storage.write((session) => session.saveTurn(turn))
       const outcome = await answer(deps, input, turn, running.signal, (text) => watch({ kind: 'message-delta', text }))
@@ -148,24 +149,4 @@ const requestFor = (deps: Deps, input: StartProject, plan: Plan): AgentRequest =
   today: deps.clock.today(),
   user: input.actor.name,
   options: { maxMilestones: input.maxMilestones ?? deps.settings.maxMilestones },
-})
-
-const newTurn = (deps: Deps, id: string, input: StartProject): Turn => ({
-  id,
-  projectId: null,
-  taskId: null,
-  mode: null,
-  agent: null,
-  status: 'running',
-  message: input.message,
-  reply: '',
-  proposalId: null,
-  problem: null,
-  usage: null,
-  operationIds: [],
-  touched: [],
-  created: [],
-  question: null,
-  author: input.actor.name,
-  createdAt: deps.clock.now(),
 })

@@ -12,6 +12,7 @@ import { concludeTurn } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
 import { findOpenProposal, type SeenProposal } from './proposals.ts'
+import { newTurn } from './new-turn.ts'
 import { conversationKey, type RunningTurn, type StopReason } from './running-turns.ts'
 import { proposalView, readPast, type TurnPast } from './turn-context.ts'
 
@@ -95,25 +96,8 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
     const plan = proposal ? draftState(proposal.operations, head.plan).plan : head.plan
     const named = input.taskId as TaskId | undefined
     if (named !== undefined && !plan.tasks.has(named)) return fail(notFound('task', named))
-    const turn: Turn = {
-      id: turnId,
-      projectId: head.plan.project.id,
-      taskId,
-      mode: input.mode ?? null,
-      agent: null,
-      status: 'running',
-      message: input.message,
-      reply: '',
-      proposalId: null,
-      problem: null,
-      usage: null,
-      operationIds: [],
-      touched: [],
-      created: [],
-      question: null,
-      author: input.actor.name,
-      createdAt: deps.clock.now(),
-    }
+    const mode = input.mode ?? null
+    const turn = newTurn(deps, { id: turnId, projectId: head.plan.project.id, taskId, mode, message: input.message, actor: input.actor })
     const past = await readPast(deps, session, head, taskId)
     await session.saveTurn(turn)
     return ok({ turn, head, proposal, parks, isNew: false, plan, past })

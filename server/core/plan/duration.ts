@@ -4,11 +4,15 @@ const hour = workingTime.minutesPerHour
 const day = hour * workingTime.hoursPerDay
 const week = day * workingTime.daysPerWeek
 
-const units: Readonly<Record<string, number>> = {
-  ...{ m: 1, min: 1, mins: 1, minute: 1, minutes: 1 },
-  ...{ h: hour, hr: hour, hrs: hour, hour, hours: hour },
-  ...{ d: day, day, days: day, w: week, wk: week, wks: week, week, weeks: week },
-}
+/** Working minutes of each word for a unit of time, as people write it. A month is four weeks. */
+export const workingMinutes: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ m: 1, min: 1, mins: 1, minute: 1, minutes: 1 },
+    ...{ h: hour, hr: hour, hrs: hour, hour, hours: hour },
+    ...{ d: day, day, days: day, pd: day, md: day, 'person-day': day, 'person-days': day, workday: day, workdays: day },
+    ...{ w: week, wk: week, wks: week, week, weeks: week, month: 4 * week, months: 4 * week },
+  }),
+)
 
 /** Minutes of working time in the shortest form that reads back exactly: 990 → "2d 30min". */
 export function formatDuration(minutes: number): string {
@@ -37,8 +41,9 @@ export function parseDuration(text: string, bareUnit = 1): number | undefined {
   if (!/^(?:\d{1,6}(?:[.,]\d{1,3})?\s?[a-z]{1,7}(?:\s*(?:,|and)?\s*))+$/.test(plain)) return undefined
   let minutes = 0
   for (const [, count = '', unit = ''] of plain.matchAll(/(\d{1,6}(?:[.,]\d{1,3})?)\s?([a-z]{1,7})/g)) {
-    if (!Object.hasOwn(units, unit)) return undefined
-    minutes += Number(count.replace(',', '.')) * (units[unit] ?? 0)
+    const each = workingMinutes.get(unit)
+    if (each === undefined) return undefined
+    minutes += Number(count.replace(',', '.')) * each
   }
   return Math.round(minutes)
 }

@@ -1,40 +1,9 @@
+import { workingMinutes } from '../../../core/plan/duration.ts'
 import { workingTime } from '../../../core/plan/limits.ts'
 import { decimal } from './numbers.ts'
 
 const hour = workingTime.minutesPerHour
-const day = hour * workingTime.hoursPerDay
-const week = day * workingTime.daysPerWeek
 
-const units: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    m: 1,
-    min: 1,
-    mins: 1,
-    minute: 1,
-    minutes: 1,
-    h: hour,
-    hr: hour,
-    hrs: hour,
-    hour: hour,
-    hours: hour,
-    d: day,
-    day: day,
-    days: day,
-    pd: day,
-    'person-day': day,
-    'person-days': day,
-    workday: day,
-    workdays: day,
-    md: day,
-    w: week,
-    wk: week,
-    wks: week,
-    week: week,
-    weeks: week,
-    month: 4 * week,
-    months: 4 * week,
-  }),
-)
 const glued = /^(\d{1,6}(?:\.\d{1,3})?)(minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w)/
 const noise = new Set([
   'about',
@@ -109,7 +78,7 @@ function readGlued(key: string): Part | undefined {
       if (unit === hour && /^\d{1,2}$/.test(rest)) return { minutes: minutes + Number(rest), unit, length: 1 }
       return undefined
     }
-    unit = units.get(match[2] ?? '') ?? 0
+    unit = workingMinutes.get(match[2] ?? '') ?? 0
     minutes += Number(match[1]) * unit
     rest = rest.slice(match[0].length)
   }
@@ -144,7 +113,7 @@ function readPart(keys: readonly string[], at: number): Part | undefined {
     length += 3
   }
   while (noise.has(keys[at + length] ?? '')) length += 1
-  const unit = units.get((keys[at + length] ?? '').replace(/^-/, ''))
+  const unit = workingMinutes.get((keys[at + length] ?? '').replace(/^-/, ''))
   if (unit === undefined) return undefined
   return { minutes: amount * unit, unit, length: length + 1 }
 }

@@ -1,32 +1,4 @@
-import { workingTime } from '../../../core/plan/limits.ts'
-
-const hour = workingTime.minutesPerHour
-const day = hour * workingTime.hoursPerDay
-const week = day * workingTime.daysPerWeek
-
-const units: Readonly<Record<string, number>> = {
-  m: 1,
-  min: 1,
-  mins: 1,
-  minute: 1,
-  minutes: 1,
-  h: hour,
-  hr: hour,
-  hrs: hour,
-  hour: hour,
-  hours: hour,
-  d: day,
-  day: day,
-  days: day,
-  pd: day,
-  w: week,
-  wk: week,
-  wks: week,
-  week: week,
-  weeks: week,
-  month: 4 * week,
-  months: 4 * week,
-}
+import { workingMinutes } from '../../../core/plan/duration.ts'
 
 const pair = /^(\d{1,4}(?:[.,]\d{1,2})?)[ \t]?(?:-[ \t]?)?([a-z]{1,7})[\s,]*(?:and[ \t])?/i
 
@@ -37,7 +9,7 @@ export function minutesOf(text: string): number | null {
   let total = 0
   while (rest !== '') {
     const match = pair.exec(rest)
-    const unit = units[match?.[2]?.toLowerCase() ?? '']
+    const unit = workingMinutes.get(match?.[2]?.toLowerCase() ?? '')
     if (!match || unit === undefined) return null
     total += Number((match[1] ?? '').replace(',', '.')) * unit
     rest = rest.slice(match[0].length)

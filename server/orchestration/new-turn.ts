@@ -1,0 +1,24 @@
+import type { Turn } from '../core/review/turn.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+
+export interface NewTurn extends Pick<Turn, 'id' | 'projectId' | 'taskId' | 'mode' | 'message'> {
+  readonly actor: Actor
+}
+
+/** A turn that has just begun: nothing is known but what was said, by whom and where. */
+export const newTurn = (deps: Deps, { actor, ...said }: NewTurn): Turn => ({
+  ...said,
+  agent: null,
+  status: 'running',
+  reply: '',
+  proposalId: null,
+  problem: null,
+  usage: null,
+  operationIds: [],
+  touched: [],
+  created: [],
+  question: null,
+  author: actor.name,
+  createdAt: deps.clock.now(),
+})
