@@ -2,6 +2,8 @@ import type { Operation } from '../core/patch/operation.ts'
 import type { Draft, TaskDraft } from '../core/patch/draft.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { CalendarDate, TaskId } from '../core/plan/task.ts'
+import type { Problem } from '../contract/problem.ts'
+import type { ModelRef, TryRecord, WorstCase } from '../ports/language-model.ts'
 
 /** `project` shapes the whole, `task` breaks one task down; null lets the router decide. */
 export type TurnMode = 'project' | 'task'
@@ -70,11 +72,31 @@ export interface AgentRequest {
   /** Who is talking, for "assign to me". */
   readonly user: string | null
   readonly options: AgentOptions
+  /** What only a model needs; null where the turn has none to talk to. */
+  readonly modelling: Modelling | null
+}
+
+/** What a turn hands to an agent that asks a model. */
+export interface Modelling {
+  /** Names the conversation to caches; the same for all its turns, and says nothing about who or what. */
+  readonly conversation: string
+  /** A provider, or `provider/model`, that the person chose for this turn. */
+  readonly prefer: string | null
+  /** Budgets: asked before each try; a sentence for the person ends the turn. */
+  readonly allow: (worst: WorstCase) => Promise<string | null>
+  /** The other projects, for the tool that lists them. */
+  readonly projects: () => Promise<readonly ProjectView[]>
 }
 
 export interface AgentOptions {
   /** At most how many root tasks the agent invents for a new project (DESIGN §1). */
   readonly maxMilestones: number
+}
+
+/** Where an answer came from: null where the rules gave it, without a model. */
+export interface AnsweredBy extends ModelRef {
+  /** Name and version of the prompt, such as `editor@3`. */
+  readonly promptVersion: string
 }
 
 /**
@@ -89,18 +111,27 @@ export type AgentAnswer =
       readonly draft: Draft
       /** What was asked and understood but could not be turned into an operation, each with its reason. */
       readonly leftOut: readonly { readonly text: string; readonly reason: string }[]
+      readonly by?: AnsweredBy
     }
   | {
       readonly kind: 'words'
       readonly agent: AgentName
       readonly reply: string
       /** False where nothing was understood. */ readonly understood: boolean
+      readonly by?: AnsweredBy
     }
-  | { readonly kind: 'question'; readonly agent: AgentName; readonly reply: string; readonly question: AgentQuestion }
+  | { readonly kind: 'question'; readonly agent: AgentName; readonly reply: string; readonly question: AgentQuestion; readonly by?: AnsweredBy }
   | { readonly kind: 'command'; readonly agent: AgentName; readonly command: 'undo' | 'start-over' }
+  /** No answer that can be used: the turn fails with this, and the plan stays as it is. */
+  | { readonly kind: 'failed'; readonly agent: AgentName; readonly problem: Problem }
 
-/** An answer as it arrives: words, whole entries of the draft, and at the end the answer itself, exactly once. */
+/**
+ * An answer as it arrives: words, whole entries of the draft, and at the end the answer itself, exactly once. A `try`
+ * begins a call of a model: words and entries told before it no longer count. `tried` tells what a call used and cost.
+ */
 export type AgentPart =
+  | ({ readonly kind: 'try'; readonly n: number } & ModelRef)
+  | { readonly kind: 'tried'; readonly record: TryRecord }
   | { readonly kind: 'text-delta'; readonly text: string }
   | { readonly kind: 'entry'; readonly entry: TaskDraft }
   | { readonly kind: 'answer'; readonly answer: AgentAnswer }

@@ -41,6 +41,8 @@ export async function concludeTurn(deps: Deps, input: TakeTurn, started: Started
       return keepWords(deps, started, { ...turn, status: 'question', reply: answer.reply, question: answer.question })
     case 'command':
       return answer.command === 'undo' ? undoLast(deps, input, started, turn) : startOver(deps, started, turn)
+    case 'failed':
+      return fail(answer.problem)
     case 'draft':
       return propose(deps, input, started, turn, answer)
   }

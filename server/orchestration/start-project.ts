@@ -149,4 +149,5 @@ const requestFor = (deps: Deps, input: StartProject, plan: Plan): AgentRequest =
   today: deps.clock.today(),
   user: input.actor.name,
   options: { maxMilestones: input.maxMilestones ?? deps.settings.maxMilestones },
+  modelling: null,
 })

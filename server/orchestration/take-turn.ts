@@ -205,6 +205,7 @@ export function requestOf(deps: Deps, input: TakeTurn, { head, plan, proposal, p
     today: deps.clock.today(),
     user: input.actor.name,
     options: { maxMilestones: input.maxMilestones ?? deps.settings.maxMilestones },
+    modelling: null,
   }
 }
 

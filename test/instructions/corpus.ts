@@ -99,7 +99,8 @@ export function judge(instruction: Instruction): Judged {
   return amiss.length === 0 ? judged('right', '') : judged('missed', `not as told: ${amiss.join(', ')}\n${answer.reply}`)
 }
 
-const spell = (answer: AgentAnswer): string => (answer.kind === 'command' ? `command ${answer.command}` : `${answer.kind}: ${answer.reply}`)
+const spell = (answer: AgentAnswer): string =>
+  'reply' in answer ? `${answer.kind}: ${answer.reply}` : `${answer.kind} ${answer.kind === 'command' ? answer.command : answer.problem.kind}`
 
 function judgeEdit(instruction: Instruction, answer: AgentAnswer, judged: (verdict: Verdict, detail: string) => Judged): Judged {
   if (answer.kind !== 'draft') return judged('missed', spell(answer))

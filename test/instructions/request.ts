@@ -14,5 +14,6 @@ export const requestOf = (message: string, part: Partial<AgentRequest> = {}): Ag
   today,
   user: 'Robin',
   options: { maxMilestones: 6 },
+  modelling: null,
   ...part,
 })

@@ -11,7 +11,7 @@ export function offlineAgent(templates: PlanTemplates): Agent {
       signal.throwIfAborted()
       const answer: AgentAnswer = answerOffline(request, templates)
       if (answer.kind === 'draft') for (const entry of answer.draft.taskPatches) yield { kind: 'entry' as const, entry }
-      if (answer.kind !== 'command') yield { kind: 'text-delta' as const, text: answer.reply }
+      if ('reply' in answer) yield { kind: 'text-delta' as const, text: answer.reply }
       yield { kind: 'answer' as const, answer }
     },
   }

@@ -10,7 +10,7 @@ import { answerOffline } from '../index.ts'
 const reply = (message: string, part: Partial<AgentRequest> = {}): string => {
   const answer = answerOffline(requestOf(message, part), [])
   expect(['words', 'question'], message).toContain(answer.kind)
-  return answer.kind === 'command' ? '' : answer.reply.replaceAll('**', '')
+  return !('reply' in answer) ? '' : answer.reply.replaceAll('**', '')
 }
 const task = portal.tasks.get(id('press'))
 if (!task) throw new Error('the corpus plan lacks a task')

@@ -31,6 +31,7 @@ export function requestFor(message: string, others: Partial<AgentRequest> = {}):
     today,
     user: null,
     options: { maxMilestones: 6 },
+    modelling: null,
     ...others,
   }
 }
@@ -61,7 +62,7 @@ export function draftOf(answer: AgentAnswer): Draft {
   return answer.draft
 }
 
-export const replyOf = (answer: AgentAnswer): string => (answer.kind === 'command' ? '' : answer.reply)
+export const replyOf = (answer: AgentAnswer): string => (!('reply' in answer) ? '' : answer.reply)
 
 export const childrenIn = (plan: Plan, id: TaskId | null): readonly Task[] => childrenOf(plan, id).flatMap((child) => plan.tasks.get(child) ?? [])
 
