@@ -6,7 +6,7 @@ import { countsOf } from './counts.ts'
 import { ConversationStore, type LiveTurn } from './conversation-store.ts'
 import { PlanStore } from './plan-store.ts'
 import { ReviewStore } from './review-store.ts'
-import { projectPath, type ProjectQuery } from './router.ts'
+import { emptyQuery, projectPath, type ProjectQuery } from './router.ts'
 import type { Services } from './services.ts'
 import { Store } from './store.ts'
 import { TreeStore } from './tree-store.ts'
@@ -19,7 +19,7 @@ export class ProjectSession extends Store {
   readonly review: ReviewStore
   readonly tree: TreeStore
   /** The address, as far as it concerns the project. */
-  query: ProjectQuery = { task: null, proposal: null, focus: null }
+  query: ProjectQuery = emptyQuery
   #conversation: ConversationStore
   /** Whether the stream has begun since this project was opened. */
   #caughtUp = false
@@ -91,7 +91,9 @@ export class ProjectSession extends Store {
   }
 
   go(change: Partial<ProjectQuery>): void {
-    const query = { ...this.query, ...change }
+    // The history shows neither proposals nor conversations.
+    const leaves = this.query.view === 'history' && (change.proposal !== undefined || change.focus !== undefined)
+    const query = { ...this.query, ...(leaves ? { view: 'tree' as const } : {}), ...change }
     this.services.router.go(projectPath(this.id, query))
     // At once: what comes next may already speak to the conversation that was just opened.
     this.setQuery(query)

@@ -1,18 +1,29 @@
 import { Store } from './store.ts'
 
+/** The ways to look at one plan. Each has an address. */
+export const planViews = ['tree', 'board', 'timeline', 'history'] as const
+export type PlanViewName = (typeof planViews)[number]
+
 export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'trash' }
   | { readonly name: 'project'; readonly id: string; readonly query: ProjectQuery }
-  | { readonly name: 'history'; readonly id: string; readonly query: HistoryQuery }
   | { readonly name: 'unknown' }
 
-export interface ProjectQuery {
+/** What of a project is shown. What is open and selected stays from view to view; the rest belongs to one of them. */
+export interface ProjectQuery extends HistoryQuery {
+  readonly view: PlanViewName
   /** The task whose details are open. */
   readonly task: string | null
   readonly proposal: string | null
   /** The task whose conversation is shown; null is the project's own. */
   readonly focus: string | null
+  /** What the columns of the board stand for; null is the status. */
+  readonly by: string | null
+  /** Whether the board shows tasks that have others below them too. */
+  readonly all: string | null
+  /** How much time the timeline shows at once; null is a week. */
+  readonly zoom: string | null
 }
 
 export interface HistoryQuery {
@@ -21,34 +32,47 @@ export interface HistoryQuery {
   readonly to: number | null
 }
 
+const common = ['task', 'proposal', 'focus'] as const
+/** Of an address only what belongs to its view is kept. */
+const ownOf: Readonly<Record<PlanViewName, readonly (keyof ProjectQuery)[]>> = {
+  tree: [],
+  board: ['by', 'all'],
+  timeline: ['zoom'],
+  history: ['version', 'from', 'to'],
+}
+
+export const emptyQuery: ProjectQuery = {
+  ...{ view: 'tree', task: null, proposal: null, focus: null },
+  ...{ by: null, all: null, zoom: null, version: null, from: null, to: null },
+}
+
 const number = (text: string | null): number | null => (text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null)
 
 /** What an address shows. */
 export function routeOf(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/'
-  const query = url.searchParams
   if (path === '/') return { name: 'home' }
   if (path === '/trash') return { name: 'trash' }
-  const project = /^\/p\/([\w-]+)$/.exec(path)
-  if (project?.[1])
-    return { name: 'project', id: project[1], query: { task: query.get('task'), proposal: query.get('proposal'), focus: query.get('focus') } }
-  const history = /^\/p\/([\w-]+)\/history$/.exec(path)
-  if (history?.[1])
-    return {
-      name: 'history',
-      id: history[1],
-      query: { version: number(query.get('version')), from: number(query.get('from')), to: number(query.get('to')) },
-    }
-  return { name: 'unknown' }
+  const [, id, named = 'tree'] = /^\/p\/([\w-]+)(?:\/(board|timeline|history))?$/.exec(path) ?? []
+  if (id === undefined) return { name: 'unknown' }
+  const view = named as PlanViewName
+  const text = (key: keyof ProjectQuery): string | null => ([...common, ...ownOf[view]].includes(key as never) ? url.searchParams.get(key) : null)
+  const [version, from, to] = [number(text('version')), number(text('from')), number(text('to'))]
+  const query = { view, task: text('task'), proposal: text('proposal'), focus: text('focus'), by: text('by'), all: text('all'), zoom: text('zoom') }
+  return { name: 'project', id, query: { ...query, version, from, to } }
 }
 
-export const projectPath = (id: string, query: Partial<ProjectQuery> = {}): string => withQuery(`/p/${encodeURIComponent(id)}`, query)
-export const historyPath = (id: string, query: Partial<HistoryQuery> = {}): string => withQuery(`/p/${encodeURIComponent(id)}/history`, query)
-
-function withQuery(path: string, query: Readonly<Record<string, string | number | null | undefined>>): string {
-  const given = Object.entries(query).flatMap(([key, value]) => (value === null || value === undefined ? [] : [[key, String(value)]]))
+export function projectPath(id: string, query: Partial<ProjectQuery> = {}): string {
+  const { view = 'tree' } = query
+  const given = [...common, ...ownOf[view]].flatMap((key) => {
+    const value = query[key]
+    return value === null || value === undefined ? [] : [[key, String(value)]]
+  })
+  const path = `/p/${encodeURIComponent(id)}${view === 'tree' ? '' : `/${view}`}`
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
 }
+
+export const historyPath = (id: string, query: Partial<ProjectQuery> = {}): string => projectPath(id, { ...query, view: 'history' })
 
 /** The address bar as a store. Links within the page change it without a reload. */
 export class Router extends Store {

@@ -58,7 +58,7 @@ export class AppView extends View {
           ? html`<div class="banner" role="status" data-testid="offline">${icon('offline')} <span>${msg('The server does not answer. What you see may be old; it comes back by itself.')}</span></div>`
           : nothing
       }
-      ${route.name === 'project' || route.name === 'history' ? this.#project() : this.#plain()}
+      ${route.name === 'project' ? this.#project() : this.#plain()}
       <pw-menu .services=${this.services}></pw-menu>
       <pw-question .services=${this.services}></pw-question>
       <pw-toasts .services=${this.services}></pw-toasts>
@@ -88,7 +88,7 @@ export class AppView extends View {
 
   #project(): TemplateResult {
     const { route } = this.services.router
-    if (route.name !== 'project' && route.name !== 'history') return html``
+    if (route.name !== 'project') return html``
     return html`<pw-project .services=${this.services} .route=${route} .actions=${this.globalActions()} @help=${() => this.openHelp()}></pw-project>`
   }
 

@@ -6,7 +6,7 @@ import type { ProjectListItemWire } from '../api/wire.ts'
 import { icon } from '../components/icon.ts'
 import { View } from '../components/view.ts'
 import { Projects } from '../state/projects.ts'
-import { projectPath } from '../state/router.ts'
+import { historyPath, projectPath } from '../state/router.ts'
 import { Watch } from '../state/store.ts'
 import { projectStatusLabel } from '../words/labels.ts'
 import { ageText, progressText } from '../words/values.ts'
@@ -169,7 +169,7 @@ export class HomeView extends View {
     const { client, overlays } = this.services
     overlays.openMenu(event.currentTarget as Element, project.title, [
       { label: msg('Open'), icon: 'folder', run: () => this.services.router.go(projectPath(project.id)) },
-      { label: msg('History'), icon: 'history', run: () => this.services.router.go(`${projectPath(project.id)}/history`) },
+      { label: msg('History'), icon: 'history', run: () => this.services.router.go(historyPath(project.id)) },
       { label: msg('Export as Markdown'), icon: 'download', href: client.exportPath(project.id, 'markdown') },
       { label: msg('Move to trash'), icon: 'trash', danger: true, separator: true, run: () => void this.#trash(project) },
     ])

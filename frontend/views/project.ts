@@ -6,12 +6,14 @@ import { properties } from '../components/properties.ts'
 import { View } from '../components/view.ts'
 import type { MenuItem } from '../state/overlays.ts'
 import { ProjectSession } from '../state/project-session.ts'
-import { historyPath, projectPath, type Route } from '../state/router.ts'
+import { planViews, projectPath, type PlanViewName, type Route } from '../state/router.ts'
 import { Watch } from '../state/store.ts'
+import { viewLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
 import { ageText, changesText } from '../words/values.ts'
 import { appearanceItems } from './appearance.ts'
 import './conversation.ts'
+import { GoKeys } from './go-keys.ts'
 import './plan-head.ts'
 import './proposal-bar.ts'
 import './tree.ts'
@@ -20,13 +22,22 @@ import { isTyping } from './typing.ts'
 
 type Pane = 'plan' | 'chat'
 
+/** What is not needed to read the tree comes when it is asked for. */
+const viewModules: Readonly<Record<Exclude<PlanViewName, 'tree'>, () => Promise<unknown>>> = {
+  board: () => import('./board/board.ts'),
+  timeline: () => import('./timeline/timeline.ts'),
+  history: () => import('./history/history.ts'),
+}
+
+const viewKeys: Readonly<Record<PlanViewName, string>> = { tree: 'G T', board: 'G B', timeline: 'G L', history: 'G H' }
+
 /** One project: the plan on the left, the conversation on the right, the open task over it. */
 @customElement('pw-project')
 export class ProjectView extends View {
   @state() private pane: Pane = 'plan'
   @state() private naming = false
   @state() private importOpen = false
-  @property({ attribute: false }) declare route: Extract<Route, { name: 'project' | 'history' }>
+  @property({ attribute: false }) declare route: Extract<Route, { name: 'project' }>
   @property({ attribute: false }) declare actions: TemplateResult
   #session: ProjectSession | undefined
   #dragging = false
@@ -36,6 +47,11 @@ export class ProjectView extends View {
     new Watch(this, () => [this.#session, this.#session?.plan, this.#session?.review, this.#session?.tree, this.services?.settings])
     this.addEventListener('apply', () => void this.querySelector<ProposalBarView>('pw-proposal-bar')?.apply())
     this.addEventListener('show-plan', () => (this.pane = 'plan'))
+    new GoKeys(
+      this,
+      () => this.services.settings.letterKeys,
+      (view) => this.#toView(view),
+    )
   }
 
   override connectedCallback(): void {
@@ -52,18 +68,20 @@ export class ProjectView extends View {
 
   override willUpdate(changed: PropertyValues): void {
     const { route } = this
-    const query = route.name === 'project' ? route.query : { task: null, proposal: null, focus: null }
+    const { query } = route
     if (this.#session?.id !== route.id) {
       this.#session?.stop()
       this.#session = new ProjectSession(this.services, route.id)
       this.#session.start(query)
-    } else if (changed.has('route') && route.name === 'project') {
+    } else if (changed.has('route')) {
       this.#session.setQuery(query)
     }
-    if (route.name === 'history') void import('./history.ts').then(() => this.requestUpdate())
+    if (query.view !== 'tree') void viewModules[query.view]().then(() => this.requestUpdate())
     if (query.task !== null) void import('./task-panel.ts').then(() => this.requestUpdate())
-    if (changed.has('route') && route.name === 'project' && query.focus !== null && (changed.get('route') as Route | undefined)?.name === 'project')
-      this.pane = 'chat'
+    const before = changed.get('route') as Route | undefined
+    if (before?.name !== 'project') return
+    if (before.query.view !== query.view) this.pane = 'plan'
+    else if (query.focus !== null && query.focus !== before.query.focus) this.pane = 'chat'
   }
 
   override render(): TemplateResult {
@@ -75,11 +93,7 @@ export class ProjectView extends View {
     document.title = `${plan.plan?.project.title ?? msg('Project')} · Planwright`
     return html`
       ${this.#header(session)}
-      ${
-        this.route.name === 'history'
-          ? html`<main id="main" class="history-page" tabindex="-1"><pw-history .services=${this.services} .session=${session} .query=${this.route.query}></pw-history></main>`
-          : this.#body(session)
-      }
+      ${this.#body(session)}
       ${this.importOpen ? html`<pw-import .services=${this.services} .projectId=${session.id} @close=${() => (this.importOpen = false)}></pw-import>` : nothing}
     `
   }
@@ -87,9 +101,9 @@ export class ProjectView extends View {
   #body(session: ProjectSession): TemplateResult {
     const { query, review } = session
     return html`
-      <div class="project-body pane-${this.pane} ${query.task ? 'with-task' : ''}" ${properties({ '--side': `${this.services.settings.sideWidth}px` })}>
+      <div class="project-body shows-${query.view} pane-${this.pane} ${query.task ? 'with-task' : ''}" ${properties({ '--side': `${this.services.settings.sideWidth}px` })}>
         <main id="main" class="plan-pane" tabindex="-1" aria-label=${msg('Plan')}>
-          ${session.plan.plan && session.review.loaded ? this.#plan(session) : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span><span></span><span></span></div>`}
+          ${session.plan.plan && session.review.loaded ? this.#view(session) : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span><span></span><span></span></div>`}
         </main>
         <aside class="side-pane" aria-label=${msg('Conversation')}>
           <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
@@ -105,12 +119,19 @@ export class ProjectView extends View {
   }
 
   /** Plan and proposal come together: one after the other, everything would jump. */
-  #plan(session: ProjectSession): TemplateResult {
+  #view(session: ProjectSession): TemplateResult {
+    const { view } = session.query
+    if (view === 'history') return html`<pw-history .services=${this.services} .session=${session} .query=${session.query}></pw-history>`
     return html`
       <pw-plan-head .services=${this.services} .session=${session}></pw-plan-head>
       <pw-proposal-bar .services=${this.services} .session=${session}></pw-proposal-bar>
-      ${this.#toolbar(session)}
-      <pw-tree .services=${this.services} .session=${session}></pw-tree>
+      ${
+        view === 'board'
+          ? html`<pw-board .services=${this.services} .session=${session}></pw-board>`
+          : view === 'timeline'
+            ? html`<pw-timeline .services=${this.services} .session=${session}></pw-timeline>`
+            : html`${this.#toolbar(session)}<pw-tree .services=${this.services} .session=${session}></pw-tree>`
+      }
     `
   }
 
@@ -119,7 +140,7 @@ export class ProjectView extends View {
     const project = plan.plan?.project
     const version = plan.plan?.version ?? 0
     const waiting = review.waiting.length
-    const onHistory = this.route.name === 'history'
+    const onHistory = session.query.view === 'history'
     return html`
       <header class="topbar project-bar">
         <a class="brand compact" href="/" aria-label=${msg('All projects')} title=${msg('All projects')}>${icon('logo', 'logo')}</a>
@@ -129,10 +150,14 @@ export class ProjectView extends View {
             : html`<h1 class="project-name"><button @click=${this.#name} title=${msg('Rename')}>${project?.title ?? ' '}</button></h1>`
         }
         <span class="gap"></span>
+        <nav class="plan-views" aria-label=${msg('Views of the plan')}>
+          ${planViews.map((view) => html`<a href=${this.#pathTo(session, view)} aria-current=${session.query.view === view ? 'page' : nothing} aria-label=${viewLabel(view)} title="${viewLabel(view)} (${viewKeys[view]})" data-testid="view-${view}">${icon(view)}<span>${viewLabel(view)}</span></a>`)}
+        </nav>
+        <span class="gap"></span>
         <span class="bar-actions">
           <button class="quiet icon-only" data-testid="undo" aria-label=${msg('Undo')} title=${msg('Undo the last change (Ctrl+Z)')} ?disabled=${!plan.canUndo} @click=${() => plan.undo()}>${icon('undo')}</button>
           <button class="quiet icon-only" data-testid="redo" aria-label=${msg('Redo')} title=${msg('Redo (Ctrl+Shift+Z)')} ?disabled=${!plan.canRedo} @click=${() => plan.redo()}>${icon('redo')}</button>
-          <a class="quiet ${onHistory ? 'on' : ''}" data-testid="history" href=${onHistory ? projectPath(session.id) : historyPath(session.id)} title=${msg('History')}>${icon('history')}<span class="wide-only">${msg(str`Version ${version}`)}</span><span class="hear narrow-only">${msg('History')}</span></a>
+          <a class="quiet ${onHistory ? 'on' : ''}" data-testid="history" href=${this.#pathTo(session, onHistory ? 'tree' : 'history')} title=${msg('History')}>${icon('history')}<span class="wide-only">${msg(str`Version ${version}`)}</span><span class="hear narrow-only">${msg('History')}</span></a>
           <button class="quiet" data-testid="inbox" aria-label=${plural(waiting, msg('1 proposal waiting'), msg(str`${waiting} proposals waiting`))} title=${msg('Proposals that wait')} @click=${(event: Event) => this.#inbox(event, session)}>${icon('inbox')}${waiting > 0 ? html`<span class="dot">${waiting}</span>` : nothing}</button>
           <button class="quiet icon-only" aria-label=${msg('More')} title=${msg('Export, import, trash')} data-testid="project-menu" @click=${(event: Event) => this.#more(event, session)}>${icon('more')}</button>
           ${this.actions}
@@ -185,6 +210,19 @@ export class ProjectView extends View {
     } else if (event.key === 'Escape' && !isTyping(event) && session.query.task) {
       session.go({ task: null })
     }
+  }
+
+  #pathTo(session: ProjectSession, view: PlanViewName): string {
+    return projectPath(session.id, { ...session.query, view })
+  }
+
+  /** By key: the keyboard goes along. */
+  #toView(view: PlanViewName): void {
+    const session = this.#session
+    if (!session) return
+    this.services.router.go(this.#pathTo(session, view))
+    this.services.announcer.say(viewLabel(view))
+    this.querySelector<HTMLElement>('#main')?.focus()
   }
 
   #toPane(pane: Pane): void {

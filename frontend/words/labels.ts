@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import type { ConflictWire, OperationWire } from '../api/wire.ts'
 import type { Priority, ProjectStatus, TaskStatus } from '../state/core.ts'
 import type { CountName } from '../state/counts.ts'
+import type { PlanViewName } from '../state/router.ts'
 import type { Lens } from '../state/rows.ts'
 
 /** What the words of the core are called on the screen. Functions, since the language may change while the page is open. */
@@ -22,6 +23,9 @@ export const priorityLabel = (priority: Priority): string =>
   ({ none: msg('No priority'), low: msg('Low'), medium: msg('Medium'), high: msg('High'), urgent: msg('Urgent') })[priority] ?? priority
 
 export const lensLabel = (lens: Lens): string => ({ review: msg('Review'), result: msg('Result'), original: msg('Original') })[lens]
+
+export const viewLabel = (view: PlanViewName): string =>
+  ({ tree: msg('Tree'), board: msg('Board'), timeline: msg('Timeline'), history: msg('History') })[view]
 
 export const countLabel = (name: CountName): string =>
   ({ added: msg('added'), changed: msg('changed'), moved: msg('moved'), deleted: msg('deleted') })[name]
