@@ -1,14 +1,12 @@
 import { msg, str } from '@lit/localize'
-import type { OperationWire } from '../api/wire.ts'
 import { childrenOf, subtreeOf, taskStatuses, type TaskId, type TaskStatus } from '../state/core.ts'
 import type { TreeCommand } from '../state/keys.ts'
-import { operationsOf } from '../state/overlay.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import type { Row, TaskRow } from '../state/rows.ts'
 import type { Services } from '../state/services.ts'
-import { isTicked } from '../state/ticks.ts'
 import { statusLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
+import { ReviewCommands } from './review/review-commands.ts'
 
 /** The tree, as far as its commands and its text boxes know it. */
 export interface TreeHost extends HTMLElement {
@@ -25,15 +23,17 @@ export interface TreeHost extends HTMLElement {
 /** What can be done to a row, by key, by menu or by click: a command says it once for all three. */
 export class TreeCommands {
   readonly #host: TreeHost
+  readonly #review: ReviewCommands
 
   constructor(host: TreeHost) {
     this.#host = host
+    this.#review = new ReviewCommands(host)
   }
 
   run(command: TreeCommand, row: Row | undefined): void {
-    const { tree } = this.#host.session
     const at = row ? this.#host.rows.indexOf(row) : this.#host.focusedIndex
     const page = Math.max(1, Math.floor(this.#host.clientHeight / 36) - 1)
+    if (this.#review.run(command, row, at)) return
     switch (command) {
       case 'down':
         return this.#host.focusAt(at + 1)
@@ -47,54 +47,12 @@ export class TreeCommands {
         return this.#host.focusAt(at + page)
       case 'page-up':
         return this.#host.focusAt(at - page)
-      case 'lens':
-        return tree.setLens(tree.lens === 'review' ? 'result' : tree.lens === 'result' ? 'original' : 'review')
       case 'search':
         document.querySelector<HTMLInputElement>('[data-search]')?.focus()
         return
-      case 'apply':
-        this.#host.dispatchEvent(new CustomEvent('apply', { bubbles: true }))
-        return
-      case 'next-pending':
-      case 'previous-pending':
-        return this.#toPending(at, command === 'next-pending' ? 1 : -1)
       default:
-        if (row && row.kind !== 'input') this.#runOn(command, row, at)
+        if (row && row.kind !== 'input' && row.kind !== 'project') this.#runOnTask(command, row, at)
     }
-  }
-
-  #runOn(command: TreeCommand, row: TaskRow | Extract<Row, { kind: 'project' }>, at: number): void {
-    const { review, tree } = this.#host.session
-    const operations = row.kind === 'project' ? [row.operation] : operationsOf(row.change)
-    const decidable = operations.length > 0 && review.writing === null && tree.lens === 'review'
-    const ids = operations.map(({ id }) => id)
-    switch (command) {
-      case 'accept':
-      case 'reject':
-        if (!decidable) return
-        void review.decide(ids, command === 'accept' ? 'accepted' : 'rejected')
-        return this.#toPending(at, 1)
-      case 'pending':
-        if (decidable) void review.decide(ids, 'pending')
-        return
-      case 'tick':
-        if (decidable) void review.decide(ids, operations.every(isTicked) ? 'rejected' : 'accepted', 'tick')
-        else if (row.kind === 'task') this.#host.session.go({ task: row.task.id })
-        return
-      case 'edit': {
-        const [operation] = operations.filter(({ kind }) => kind === 'create' || kind === 'update')
-        if (decidable && operation) return this.#edit(operation.id)
-        if (row.kind === 'task') tree.startRenaming(row.task.id)
-        return
-      }
-      case 'comment':
-        if (decidable && operations[0]) void this.#comment(operations[0])
-        return
-      case 'why':
-        if (operations.length > 0) tree.toggleOpened(row.key)
-        return
-    }
-    if (row.kind !== 'project') this.#runOnTask(command, row, at)
   }
 
   #runOnTask(command: TreeCommand, row: TaskRow, at: number): void {
@@ -112,16 +70,6 @@ export class TreeCommands {
         if (above >= 0) this.#host.focusAt(above)
         return
       }
-      case 'jump': {
-        const other = row.kind === 'ghost' ? task.id : `ghost:${task.id}`
-        if (!row.change?.move) return
-        tree.reveal(task.id, other)
-        this.#host.keepFocus()
-        return
-      }
-      case 'accept-below':
-      case 'reject-below':
-        return this.#decideBelow(task.id, command === 'accept-below' ? 'accepted' : 'rejected')
       case 'details':
         if (row.kind === 'task') this.#host.session.go({ task: task.id })
         return
@@ -139,7 +87,7 @@ export class TreeCommands {
         return
       case 'rename':
         // What is only proposed is renamed in the proposal.
-        if (!real) return this.#runOn('edit', row, at)
+        if (!real) return void this.#review.run('edit', row, at)
         tree.startRenaming(task.id)
         return
       case 'delete':
@@ -168,46 +116,6 @@ export class TreeCommands {
         run: () => void plan.changeTask(row.task.id, { status }),
       })),
     )
-  }
-
-  #edit(operationId: string): void {
-    this.#host.session.tree.startEditing(operationId)
-    void this.#host.updateComplete.then(() => {
-      this.#host.querySelector<HTMLElement>('.op-editor input, .op-editor textarea')?.focus()
-      // All of it, down to its buttons.
-      this.#host.querySelector('.op-editor')?.scrollIntoView({ block: 'nearest' })
-    })
-  }
-
-  async #comment(operation: OperationWire): Promise<void> {
-    const text = await this.#host.services.overlays.ask({
-      title: msg('Comment'),
-      body: msg('The agent reads it with your next message.'),
-      confirm: msg('Save'),
-      input: { label: msg('Comment'), value: operation.comment ?? '' },
-    })
-    if (text !== null) await this.#host.session.review.comment(operation.id, text)
-    this.#host.keepFocus()
-  }
-
-  #decideBelow(id: TaskId, decision: 'accepted' | 'rejected'): void {
-    const { review, tree } = this.#host.session
-    const shown = tree.shownPlan
-    if (!shown || review.writing) return
-    const below = new Set<string | null>(subtreeOf(shown, id))
-    const ids = review.operations.filter((operation) => below.has(operation.taskId)).map((operation) => operation.id)
-    if (ids.length > 0) void review.decide(ids, decision)
-  }
-
-  /** To the next operation nobody has decided; where there is none, the focus stays. */
-  #toPending(at: number, step: 1 | -1): void {
-    for (let index = at + step; index >= 0 && index < this.#host.rows.length; index += step) {
-      const row = this.#host.rows[index]
-      if (!row || row.kind === 'input' || row.kind === 'ghost') continue
-      const operations = row.kind === 'project' ? [row.operation] : operationsOf(row.change)
-      if (operations.some((operation) => operation.decision === 'pending')) return this.#host.focusAt(index)
-    }
-    this.#host.keepFocus()
   }
 
   async #delete(row: TaskRow, at: number): Promise<void> {

@@ -2,58 +2,22 @@ import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../components/icon.ts'
 import { words } from '../components/marks.ts'
-import { properties } from '../components/properties.ts'
-import { isClosed, type Plan, type Progress, type Task } from '../state/core.ts'
+import { isClosed, type Task } from '../state/core.ts'
 import { durationText } from '../state/duration.ts'
 import { operationsOf } from '../state/overlay.ts'
 import { movesAway, type Row, type TaskRow } from '../state/rows.ts'
-import type { Refusal } from '../state/tree-store.ts'
 import { isTicked } from '../state/ticks.ts'
 import { priorityLabel, statusLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
 import { dateText, taskName } from '../words/values.ts'
+import { indent, namesIn, place, type RowContext } from './row-context.ts'
 import { actions, markCell, projectRow, reviewLines } from './review/row-review.ts'
-
-/** All that a row needs to draw itself. It decides nothing and listens to nothing: the tree has one listener for all. */
-export interface RowContext {
-  readonly index: number
-  readonly offset: number
-  readonly count: number
-  readonly focused: boolean
-  readonly active: boolean
-  readonly selected: boolean
-  readonly renaming: boolean
-  readonly opened: boolean
-  readonly editing: string | null
-  /** What was typed here and not taken. */
-  readonly refused: Refusal | null
-  readonly readonly: boolean
-  readonly decidable: boolean
-  readonly shown: Plan
-  readonly plan: Plan
-  readonly progress: Progress | undefined
-  readonly today: string
-  /** Who looks at it. */
-  readonly user: string
-  readonly note: string | null
-  readonly follows: ReadonlySet<string>
-  readonly followsTick: boolean
-  /** Unticked, and not (or not yet) rejected. */
-  readonly leftOut: { has(id: string): boolean }
-  readonly told: { readonly text: string } | null
-}
 
 export function treeRow(row: Row, context: RowContext): TemplateResult {
   if (row.kind === 'input') return inputRow(row.depth, context)
   if (row.kind === 'project') return projectRow(row.operation, context)
   return row.kind === 'ghost' ? ghostRow(row, context) : taskRow(row, context)
 }
-
-/** What one of the two plans does not have, the other one names. */
-export const namesIn = ({ shown, plan }: RowContext): readonly Plan[] => [shown, plan]
-
-export const place = ({ offset }: RowContext) => properties({ transform: `translateY(${offset}px)` })
-export const indent = (depth: number) => properties({ '--depth': String(depth) })
 
 function taskRow(row: TaskRow, context: RowContext): TemplateResult {
   const { task, change } = row

@@ -12,7 +12,7 @@ import { decisionLabel, priorityLabel } from '../../words/labels.ts'
 import { reorderText } from '../../words/places.ts'
 import { plural } from '../../words/plural.ts'
 import { taskName } from '../../words/values.ts'
-import { indent, namesIn, place, type RowContext } from '../tree-row.ts'
+import { indent, namesIn, place, type RowContext } from '../row-context.ts'
 
 /** The box that takes or leaves all operations of a row. */
 export function markCell(operations: readonly OperationWire[], row: TaskRow): TemplateResult {
