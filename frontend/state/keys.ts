@@ -1,38 +1,6 @@
-/** What a key does in the tree, apart from how the tree does it. One table for the handler and for the help. */
-export type TreeCommand =
-  | 'down'
-  | 'up'
-  | 'right'
-  | 'left'
-  | 'first'
-  | 'last'
-  | 'page-down'
-  | 'page-up'
-  | 'add'
-  | 'rename'
-  | 'delete'
-  | 'move-up'
-  | 'move-down'
-  | 'indent'
-  | 'outdent'
-  | 'break-down'
-  | 'details'
-  | 'search'
-  | 'status'
-  | 'accept'
-  | 'reject'
-  | 'pending'
-  | 'edit'
-  | 'comment'
-  | 'tick'
-  | 'why'
-  | 'jump'
-  | 'lens'
-  | 'apply'
-  | 'accept-below'
-  | 'reject-below'
-  | 'next-pending'
-  | 'previous-pending'
+import { bindings, type Binding, type TreeCommand } from './bindings.ts'
+
+export type { TreeCommand } from './bindings.ts'
 
 export interface Pressed {
   readonly key: string
@@ -41,47 +9,68 @@ export interface Pressed {
   readonly alt: boolean
 }
 
-const plain: Readonly<Record<string, TreeCommand>> = {
-  ArrowDown: 'down',
-  ArrowUp: 'up',
-  ArrowRight: 'right',
-  ArrowLeft: 'left',
-  Home: 'first',
-  End: 'last',
-  PageDown: 'page-down',
-  PageUp: 'page-up',
-  Enter: 'add',
-  F2: 'rename',
-  Delete: 'delete',
-  ' ': 'tick',
-  '/': 'search',
+/** What was pressed, as the table writes it: `j`, `Shift+a`, `Alt+ArrowUp`, `Ctrl+Enter`. Of a sign such as `#` nobody cares how it is typed. */
+export function pressOf({ key, ctrl, shift, alt }: Pressed): string {
+  const isLetter = /^\p{L}$/u.test(key)
+  const isSign = key.length === 1 && !isLetter && key !== ' '
+  const name = key === ' ' ? 'Space' : isLetter ? key.toLowerCase() : key
+  return `${ctrl ? 'Ctrl+' : ''}${alt ? 'Alt+' : ''}${shift && !(isSign && !ctrl) ? 'Shift+' : ''}${name}`
 }
 
-const letters: Readonly<Record<string, TreeCommand>> = {
-  j: 'down',
-  k: 'up',
-  a: 'accept',
-  r: 'reject',
-  u: 'pending',
-  e: 'edit',
-  c: 'comment',
-  d: 'break-down',
-  i: 'details',
-  w: 'why',
-  o: 'jump',
-  v: 'lens',
-  s: 'status',
-  n: 'next-pending',
-  p: 'previous-pending',
-}
+/** Whether one printable character does something by itself: what speech input and a slip of the finger set off, and so can be turned off. */
+export const isLetterKey = (press: string): boolean => /^(Shift\+)?[^+\s]$/u.test(press) || / /.test(press)
 
-/** The command of a key, or undefined where the key is not ours. `letterKeys`: whether single letters count at all. */
-export function commandOf({ key, ctrl, shift, alt }: Pressed, letterKeys: boolean): TreeCommand | undefined {
-  if (ctrl) return { Enter: 'apply' as const, Home: 'first' as const, End: 'last' as const }[key]
-  if (alt) return ({ ArrowUp: 'move-up', ArrowDown: 'move-down', ArrowRight: 'indent', ArrowLeft: 'outdent' } as const)[key]
-  if (shift) {
-    if (!letterKeys) return undefined
-    return ({ a: 'accept-below', r: 'reject-below' } as const)[key.toLowerCase()]
+const treeKeys = new Map<string, TreeCommand>()
+const globalKeys = new Map<string, Binding['command']>()
+for (const { scope, press, command } of bindings) {
+  for (const each of press) {
+    if (scope === 'tree' || scope === 'review') treeKeys.set(each, command as TreeCommand)
+    else if (scope === 'everywhere') globalKeys.set(each, command)
   }
-  return plain[key] ?? (letterKeys ? letters[key] : undefined)
+}
+
+/** The command of a key in the tree, or undefined where the key is not ours. `letterKeys`: whether single letters count at all. */
+export function commandOf(pressed: Pressed, letterKeys: boolean): TreeCommand | undefined {
+  const press = pressOf(pressed)
+  return letterKeys || !isLetterKey(press) ? treeKeys.get(press) : undefined
+}
+
+/** The command of a key wherever the focus stands. */
+export function globalCommandOf(pressed: Pressed, letterKeys: boolean): string | undefined {
+  const press = pressOf(pressed)
+  return letterKeys || !isLetterKey(press) ? globalKeys.get(press) : undefined
+}
+
+export const pressedOf = (event: KeyboardEvent): Pressed => ({
+  key: event.key,
+  ctrl: event.ctrlKey || event.metaKey,
+  shift: event.shiftKey,
+  alt: event.altKey,
+})
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Shift: '⇧',
+  Enter: '↵',
+  Delete: 'Del',
+  Escape: 'Esc',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+}
+
+/** A key as it stands on a keyboard: `⇧A`, `Alt ↑`, `Ctrl K`. */
+export const keyText = (press: string): string =>
+  press
+    .split('+')
+    .map((part, index, parts) => (index === parts.length - 1 && part.length === 1 ? part.toUpperCase() : (signs[part] ?? part)))
+    .join(' ')
+    .replace('⇧ ', '⇧')
+
+/** The first key of a command as it is written beside it in a menu; undefined where it has none. */
+export function keysOf(command: Binding['command']): string | undefined {
+  const press = bindings.find((binding) => binding.command === command)?.press[0]
+  return press === undefined ? undefined : keyText(press)
 }
