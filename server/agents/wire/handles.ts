@@ -1,0 +1,44 @@
+import type { Plan } from '../../core/plan/plan.ts'
+import type { TaskId } from '../../core/plan/task.ts'
+import { inOrder } from '../../core/plan/tree.ts'
+
+/**
+ * Short names for tasks, such as `t12`, in place of long ids: what a model reads in the lines of a plan and writes in
+ * its answer. A task keeps its handle for a whole conversation, and one that is gone does not give its handle away.
+ */
+export interface Handles {
+  /** The tasks by number of their handle: the first is `t1`. Given to `handlesFor` again, it keeps the handles. */
+  readonly ids: readonly TaskId[]
+  /** The handle of a task. Throws for a task that these handles were not made for. */
+  handleOf(id: TaskId): string
+  /** The task that a handle stands for; undefined where it stands for none. Case and spaces around it do not count. */
+  idOf(handle: string): TaskId | undefined
+}
+
+const form = /^\s*t([1-9]\d{0,6})\s*$/i
+
+/** Whether a text has the form of a handle, so that nothing else may be called that. */
+export const isHandleLike = (text: string): boolean => form.test(text)
+
+/**
+ * Handles for all tasks of a plan. Those of `known` (the `ids` of earlier handles of the same conversation) stay; tasks
+ * seen for the first time get the next numbers, in the order of the plan.
+ */
+export function handlesFor(plan: Plan, known: readonly TaskId[] = []): Handles {
+  const numbers = new Map<TaskId, number>()
+  for (const id of known) if (!numbers.has(id)) numbers.set(id, numbers.size + 1)
+  for (const { task } of inOrder(plan)) if (!numbers.has(task.id)) numbers.set(task.id, numbers.size + 1)
+  const ids = [...numbers.keys()]
+  return {
+    ids,
+    handleOf: (id) => {
+      const number = numbers.get(id)
+      if (number === undefined) throw new Error(`no handle was given to the task ${id}`)
+      return `t${number}`
+    },
+    idOf: (handle) => {
+      const [, number] = form.exec(handle) ?? []
+      return number === undefined ? undefined : ids[Number(number) - 1]
+    },
+  }
+}
