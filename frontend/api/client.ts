@@ -16,6 +16,7 @@ import type {
   ProposalWire,
   RebaseProposal,
   TaskAnswer,
+  TaskDraft,
   TaskDraftBody,
   TurnWire,
 } from './wire.ts'
@@ -53,6 +54,9 @@ export function createClient(http: Http) {
     deleteTask: (id: string) => request<TaskAnswer>('DELETE', path`/api/tasks/${id}`),
     moveTask: (id: string, to: { parentTaskId?: string | null; afterTaskId?: string | null }) =>
       request<TaskAnswer>('POST', path`/api/tasks/${id}/move`, to),
+
+    patch: (projectId: string, draft: { baseVersion: number; message?: string; taskPatches: readonly TaskDraft[] }) =>
+      request<CommitAnswer>('POST', path`/api/projects/${projectId}/patches`, draft),
 
     proposals: (projectId: string, status?: string, limit = 50) =>
       request<Items<ProposalWire>>('GET', path`/api/projects/${projectId}/proposals` + query({ status, limit })),

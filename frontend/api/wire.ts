@@ -6,7 +6,7 @@ export type { TaskWire } from '../../server/contract/task.ts'
 export type { ChatBody, TurnWire } from '../../server/contract/turn.ts'
 export type { ChangeEvent, TurnEvent } from '../../server/contract/events.ts'
 export type { ExchangeFormat } from '../../server/contract/exchange.ts'
-export type { TaskDraftBody } from '../../server/core/patch/draft.ts'
+export type { TaskDraft, TaskDraftBody } from '../../server/core/patch/draft.ts'
 
 import type { CommitWire, OperationWire, CommittedOperationWire } from '../../server/contract/patch.ts'
 import type { ProposalWire } from '../../server/contract/proposal.ts'

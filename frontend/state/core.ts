@@ -1,6 +1,6 @@
 /** The words and functions of the core that the page uses, in one place. */
 export { childrenOf, planOf, type Plan } from '../../server/core/plan/plan.ts'
-export { ancestorsOf, inOrder, isBelow, subtreeOf } from '../../server/core/plan/tree.ts'
+export { ancestorsOf, depthOf, heightOf, inOrder, isBelow, subtreeOf } from '../../server/core/plan/tree.ts'
 export { progressOf, type Progress } from '../../server/core/plan/progress.ts'
 export { byPlace } from '../../server/core/plan/order.ts'
 export { limits, workingTime } from '../../server/core/plan/limits.ts'
@@ -12,3 +12,4 @@ export type { Operation, OperationId } from '../../server/core/patch/operation.t
 export type { PatchOperation } from '../../server/core/patch/operation.ts'
 export { apply } from '../../server/core/patch/apply.ts'
 export { close, dependentsOf } from '../../server/core/patch/close.ts'
+export { resolve } from '../../server/core/patch/resolve.ts'

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize'
 import type { Answer, Problem } from '../api/problem.ts'
-import type { CommitAnswer, CommitWire, ProjectWire, TaskDraftBody } from '../api/wire.ts'
-import { apply, planOf, progressOf, subtreeOf, type Plan, type ProjectFields, type Task, type TaskFields, type TaskId } from './core.ts'
+import type { CommitAnswer, CommitWire, ProjectWire, TaskDraft, TaskDraftBody } from '../api/wire.ts'
+import { apply, progressOf, resolve, subtreeOf, type Plan, type ProjectFields, type TaskId } from './core.ts'
 import type { Services } from './services.ts'
 import { memo, Store } from './store.ts'
 import { committed, noUndo, redone, stacksOf, undone, type UndoStacks } from './undo.ts'
@@ -9,10 +9,8 @@ import { operationOfWire, planOfWire } from './wire-plan.ts'
 
 type Refused = (problem: Problem) => void
 
-interface Pending {
-  readonly taskId: TaskId
-  readonly fields: Partial<TaskFields>
-}
+/** A change that was made here and is not yet confirmed. */
+type Pending = readonly TaskDraft[]
 
 /** The committed plan of one project, kept at the head, and every edit that goes past the review. */
 export class PlanStore extends Store {
@@ -23,13 +21,13 @@ export class PlanStore extends Store {
   stacks: UndoStacks = noUndo
   readonly #services: Services
   #head: Plan | null = null
-  /** Fields that were changed here and are not yet confirmed. */
   #pending: readonly Pending[] = []
   /** Versions that were made here. */
   readonly #own = new Set<number>()
   #loading: Promise<void> | undefined
   #again = false
   #lastStep: Promise<void> = Promise.resolve()
+  #lastSent: Promise<unknown> = Promise.resolve()
   readonly #shown = memo((head: Plan | null, pending: readonly Pending[]) => (head ? withPending(head, pending) : null))
   readonly #progress = memo((plan: Plan) => progressOf(plan))
 
@@ -129,14 +127,33 @@ export class PlanStore extends Store {
 
   /** `refused` hears why it was not done, where a message in the corner would come too far from what was typed. */
   async changeTask(id: TaskId, fields: TaskDraftBody, refused?: Refused): Promise<boolean> {
-    const entry = { taskId: id, fields: optimistic(fields) }
-    this.#pending = [...this.#pending, entry]
-    this.changed()
-    const answer = await this.#services.client.changeTask(id, fields)
-    if (answer.ok) await this.arrive(answer.value)
-    this.#pending = this.#pending.filter((each) => each !== entry)
-    this.changed()
+    const answer = await this.#soon([{ op: 'update', taskId: id, body: fields }], () => this.#services.client.changeTask(id, fields))
     return this.#tell(answer, null, refused)
+  }
+
+  /** Several tasks in one version. `text` says what was done, beside the button that undoes it. */
+  async patch(taskPatches: readonly TaskDraft[], text: string | null, refused?: Refused): Promise<boolean> {
+    if (taskPatches.length === 0) return true
+    const message = text === null ? {} : { message: text }
+    const send = () => this.#services.client.patch(this.id, { baseVersion: this.#head?.version ?? 0, ...message, taskPatches })
+    return this.#tell(await this.#soon(taskPatches, send), text, refused)
+  }
+
+  /** Shows a change at once and takes it back where the server refuses. What is sent goes in order: the second step may need the first. */
+  #soon<Value extends CommitAnswer>(pending: Pending, send: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    // A task that is not there yet has no identity: it comes with the answer.
+    const shown = pending.filter(({ op }) => op !== 'create')
+    this.#pending = [...this.#pending, shown]
+    this.changed()
+    const sent = this.#lastSent.then(async () => {
+      const answer = await send()
+      if (answer.ok) await this.arrive(answer.value)
+      this.#pending = this.#pending.filter((each) => each !== shown)
+      this.changed()
+      return answer
+    })
+    this.#lastSent = sent.catch(() => undefined)
+    return sent
   }
 
   async changeProject(fields: Partial<ProjectFields>): Promise<boolean> {
@@ -162,15 +179,14 @@ export class PlanStore extends Store {
     const task = plan?.tasks.get(id)
     if (!plan || !task) return false
     const below = subtreeOf(plan, id).length - 1
-    const answer = await this.#services.client.deleteTask(id)
-    if (answer.ok) await this.arrive(answer.value)
+    const answer = await this.#soon([{ op: 'delete', taskId: id }], () => this.#services.client.deleteTask(id))
     const text = below === 0 ? msg(str`Deleted “${short(task.title)}”`) : msg(str`Deleted “${short(task.title)}” and ${below} below it`)
     return this.#tell(answer, text)
   }
 
   async moveTask(id: TaskId, parentId: TaskId | null, afterId: TaskId | null | undefined): Promise<boolean> {
-    const answer = await this.#services.client.moveTask(id, { parentTaskId: parentId, ...(afterId === undefined ? {} : { afterTaskId: afterId }) })
-    if (answer.ok) await this.arrive(answer.value)
+    const to = { parentTaskId: parentId, ...(afterId === undefined ? {} : { afterTaskId: afterId }) }
+    const answer = await this.#soon([{ op: 'update', taskId: id, body: to }], () => this.#services.client.moveTask(id, to))
     return this.#tell(answer, null)
   }
 
@@ -186,6 +202,7 @@ export class PlanStore extends Store {
 
   undo(asked?: number): Promise<void> {
     return this.inTurn(async () => {
+      await this.#lastSent
       const version = asked ?? this.stacks.undo.at(-1)
       if (version === undefined) return
       await this.#revert(version, (by) => undone(this.stacks, version, by), msg(str`Undid version ${version}`))
@@ -194,6 +211,7 @@ export class PlanStore extends Store {
 
   redo(): Promise<void> {
     return this.inTurn(async () => {
+      await this.#lastSent
       const version = this.stacks.redo.at(-1)
       if (version === undefined) return
       await this.#revert(version, (by) => redone(this.stacks, version, by), msg('Redone'))
@@ -273,19 +291,17 @@ export class PlanStore extends Store {
 
 const short = (title: string): string => (title.length > 60 ? `${title.slice(0, 58)}…` : title)
 
+/** The same pure step that the server will take. What it cannot do by now is simply not shown. */
 function withPending(head: Plan, pending: readonly Pending[]): Plan {
-  if (pending.length === 0) return head
-  const tasks = new Map<TaskId, Task>(head.tasks)
-  for (const { taskId, fields } of pending) {
-    const task = tasks.get(taskId)
-    if (task) tasks.set(taskId, { ...task, ...fields })
-  }
-  return planOf(head.project, tasks.values(), head.version)
+  let plan = head
+  for (const taskPatches of pending) plan = { ...resolve({ baseVersion: plan.version, taskPatches }, plan, newIds()).after, version: head.version }
+  return plan
 }
 
-/** The fields whose stored form is the form that was sent. */
-function optimistic({ acceptanceCriteria: _criteria, parentTaskId: _parent, afterTaskId: _after, ...fields }: TaskDraftBody): Partial<TaskFields> {
-  return fields as Partial<TaskFields>
+/** Ids that nobody else has, until the server gives the real ones. */
+function newIds(): Parameters<typeof resolve>[2] {
+  let made = 0
+  return { task: () => `pending-${(made += 1)}` as TaskId, criterion: () => `pending-${(made += 1)}` as never }
 }
 
 interface KeptStacks {

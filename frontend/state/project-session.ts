@@ -42,6 +42,7 @@ export class ProjectSession extends Store {
 
   start(query: ProjectQuery): void {
     this.query = query
+    this.tree.setUnder(query.under as TaskId | null)
     this.#release = [
       this.services.changes.on((change) => {
         if (change.event === 'commit' && change.data.projectId === this.id) {
@@ -50,6 +51,10 @@ export class ProjectSession extends Store {
         } else if (change.event === 'proposal' && change.data.projectId === this.id) this.review.take(change.data.proposal)
         else if (change.event === 'project' && change.data.projectId === this.id) void this.plan.load()
         else if (change.event === 'reset' || change.event === 'hello') this.#catchUp()
+      }),
+      // Shown is what the address says, whoever of the two moved.
+      this.tree.subscribe(() => {
+        if (this.tree.under !== this.query.under) this.go({ under: this.tree.under })
       }),
       this.review.subscribe(() => {
         this.#choose()
@@ -85,6 +90,7 @@ export class ProjectSession extends Store {
   setQuery(query: ProjectQuery): void {
     const focusChanged = query.focus !== this.query.focus
     this.query = query
+    this.tree.setUnder(query.under as TaskId | null)
     if (focusChanged) this.#openConversation(query.focus)
     this.#choose()
     this.changed()

@@ -22,6 +22,8 @@ export interface ProjectQuery extends HistoryQuery {
   readonly by: string | null
   /** Whether the board shows tasks that have others below them too. */
   readonly all: string | null
+  /** The task whose branch the tree shows; null is the whole plan. */
+  readonly under: string | null
   /** How much time the timeline shows at once; null is a week. */
   readonly zoom: string | null
 }
@@ -35,7 +37,7 @@ export interface HistoryQuery {
 const common = ['task', 'proposal', 'focus'] as const
 /** Of an address only what belongs to its view is kept. */
 const ownOf: Readonly<Record<PlanViewName, readonly (keyof ProjectQuery)[]>> = {
-  tree: [],
+  tree: ['under'],
   board: ['by', 'all'],
   timeline: ['zoom'],
   history: ['version', 'from', 'to'],
@@ -43,7 +45,7 @@ const ownOf: Readonly<Record<PlanViewName, readonly (keyof ProjectQuery)[]>> = {
 
 export const emptyQuery: ProjectQuery = {
   ...{ view: 'tree', task: null, proposal: null, focus: null },
-  ...{ by: null, all: null, zoom: null, version: null, from: null, to: null },
+  ...{ under: null, by: null, all: null, zoom: null, version: null, from: null, to: null },
 }
 
 const number = (text: string | null): number | null => (text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null)
@@ -58,7 +60,16 @@ export function routeOf(url: URL): Route {
   const view = named as PlanViewName
   const text = (key: keyof ProjectQuery): string | null => ([...common, ...ownOf[view]].includes(key as never) ? url.searchParams.get(key) : null)
   const [version, from, to] = [number(text('version')), number(text('from')), number(text('to'))]
-  const query = { view, task: text('task'), proposal: text('proposal'), focus: text('focus'), by: text('by'), all: text('all'), zoom: text('zoom') }
+  const query = {
+    view,
+    task: text('task'),
+    proposal: text('proposal'),
+    focus: text('focus'),
+    under: text('under'),
+    by: text('by'),
+    all: text('all'),
+    zoom: text('zoom'),
+  }
   return { name: 'project', id, query: { ...query, version, from, to } }
 }
 

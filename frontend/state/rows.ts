@@ -31,6 +31,8 @@ export type Row =
       readonly expanded: boolean
       /** Operations below a collapsed row. */
       readonly hidden: number
+      /** Where only some tasks are asked for: whether this is one, or only leads to one. */
+      readonly isFound: boolean
     })
   | (RowBase & { readonly kind: 'project'; readonly operation: OperationWire })
   | (RowBase & { readonly kind: 'input'; readonly parentId: TaskId | null; readonly afterId: TaskId | null })
@@ -50,7 +52,11 @@ export interface RowsInput {
   /** Rows to keep, with their ancestors; null keeps all. */
   readonly keep: ((task: Task, change: TaskChange | undefined) => boolean) | null
   readonly adding: Adding | null
+  /** Only what stands below this task; null is the whole plan. */
+  readonly under?: TaskId | null
 }
+
+const keyOf = ({ kind, task }: Pick<Node, 'kind' | 'task'>): string => (kind === 'ghost' ? `ghost:${task.id}` : task.id)
 
 interface Node {
   readonly kind: 'task' | 'removed' | 'ghost'
@@ -60,20 +66,19 @@ interface Node {
 }
 
 /** The rows of a plan, with a proposal drawn in where there is one. */
-export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): readonly Row[] {
+export function rowsOf({ plan, overlay, collapsed, keep, adding, under = null }: RowsInput): readonly Row[] {
   const shown = overlay?.after ?? plan
   const extra = overlay ? extraNodes(plan, overlay) : new Map<TaskId | null, Node[]>()
   const kept = keep ? keptIds(plan, shown, overlay, extra, keep) : null
   const rows: Row[] = []
-  if (overlay?.project && !keep) rows.push({ kind: 'project', key: 'project', operation: overlay.project, depth: 0, position: 1, setSize: 1 })
+  if (overlay?.project && !keep && under === null)
+    rows.push({ kind: 'project', key: 'project', operation: overlay.project, depth: 0, position: 1, setSize: 1 })
 
   const numbers = numbersOf(overlay?.draft ?? plan)
   const numbersBefore = numbersOf(plan)
 
   const visit = (parentId: TaskId | null, depth: number): void => {
-    const nodes = nodesUnder(shown, extra, parentId).filter(
-      (node) => !kept || kept.has(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id),
-    )
+    const nodes = nodesUnder(shown, extra, parentId).filter((node) => !kept || kept.has(keyOf(node)))
     if (adding && adding.parentId === parentId && adding.afterId === null) rows.push(inputRow(adding, depth))
     let position = 0
     for (const node of nodes) {
@@ -84,7 +89,7 @@ export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): r
       const expanded = expandable && (kept !== null || !collapsed.has(id))
       rows.push({
         kind: node.kind,
-        key: node.kind === 'ghost' ? `ghost:${id}` : id,
+        key: keyOf(node),
         task: node.task,
         before: plan.tasks.get(id) ?? null,
         change,
@@ -96,13 +101,14 @@ export function rowsOf({ plan, overlay, collapsed, keep, adding }: RowsInput): r
         expandable,
         expanded,
         hidden: expandable && !expanded && overlay ? hiddenBelow(shown, extra, overlay, id) : 0,
+        isFound: kept?.get(keyOf(node)) ?? true,
       })
       if (expanded) visit(id, depth + 1)
       if (adding && adding.parentId === parentId && adding.afterId === id) rows.push(inputRow(adding, depth))
       if (adding && adding.parentId === id && !expanded && adding.afterId === null) rows.push(inputRow(adding, depth + 1))
     }
   }
-  visit(null, 0)
+  visit(under, 0)
   return rows
 }
 
@@ -174,31 +180,32 @@ function hiddenBelow(shown: Plan, extra: ReadonlyMap<TaskId | null, readonly Nod
   return count
 }
 
+/** What is shown where only some tasks are asked for, by key: true for those, false for what leads to them. */
 function keptIds(
   plan: Plan,
   shown: Plan,
   overlay: Overlay | null,
   extra: ReadonlyMap<TaskId | null, readonly Node[]>,
   keep: NonNullable<RowsInput['keep']>,
-): ReadonlySet<string> {
-  const kept = new Set<string>()
+): ReadonlyMap<string, boolean> {
+  const kept = new Map<string, boolean>()
   const climb = (from: TaskId | null): void => {
     let id = from
     while (id !== null && !kept.has(id)) {
-      kept.add(id)
+      kept.set(id, false)
       id = (shown.tasks.get(id) ?? plan.tasks.get(id))?.parentId ?? null
     }
   }
   for (const task of shown.tasks.values()) {
     if (!keep(task, overlay?.changes.get(task.id))) continue
     climb(task.parentId)
-    kept.add(task.id)
+    kept.set(task.id, true)
   }
   for (const [parentId, nodes] of extra) {
     for (const node of nodes) {
       if (!keep(node.task, overlay?.changes.get(node.task.id))) continue
       climb(parentId)
-      kept.add(node.kind === 'ghost' ? `ghost:${node.task.id}` : node.task.id)
+      kept.set(keyOf(node), true)
     }
   }
   return kept

@@ -1,12 +1,18 @@
 import type { ConflictWire, OperationWire } from '../api/wire.ts'
-import { childrenOf, progressOf, type Plan, type Progress, type Task, type TaskId } from './core.ts'
+import { childrenOf, depthOf, progressOf, type Plan, type Progress, type Task, type TaskId } from './core.ts'
 import { countName, type CountName } from './counts.ts'
+import { filterSize, matcherOf, noFilter, type Filter } from './filter.ts'
 import { operationsOf, overlayOf, type TaskChange } from './overlay.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { ReviewStore } from './review-store.ts'
 import { rowsOf, type Adding, type Lens, type Row } from './rows.ts'
+import { Selection } from './selection.ts'
 import { memo, Store } from './store.ts'
 import { isTicked } from './ticks.ts'
+
+/** The cells of a row that hold a field, from left to right. */
+export const cellNames = ['status', 'title', 'tags', 'priority', 'estimate', 'dates', 'assignee'] as const
+export type CellName = (typeof cellNames)[number]
 
 export interface Refusal {
   readonly text: string
@@ -17,6 +23,14 @@ export interface Refusal {
 export class TreeStore extends Store {
   lens: Lens = 'review'
   search = ''
+  filter: Filter = noFilter
+  /** The task whose branch alone is shown. */
+  under: TaskId | null = null
+  readonly selection = new Selection()
+  /** The cell of the focused row that has the keyboard; null while the row itself has it. */
+  cell: CellName | null = null
+  /** The field that is being typed in its cell. */
+  typing: { readonly taskId: TaskId; readonly field: CellName } | null = null
   /** Only rows that a proposal touches, with their ancestors. */
   changesOnly = false
   collapsed: ReadonlySet<TaskId> = new Set()
@@ -41,6 +55,7 @@ export class TreeStore extends Store {
   readonly #progress = memo((plan: Plan) => progressOf(plan))
   /** Asked several times in every frame of a scroll. */
   readonly #indexes = memo((rows: readonly Row[]) => new Map(rows.map(({ key }, index) => [key, index])))
+  readonly #found = memo((rows: readonly Row[]) => rows.filter((row) => row.kind === 'task' && row.isFound).length)
   readonly #rows = memo(
     (
       plan: Plan,
@@ -52,6 +67,8 @@ export class TreeStore extends Store {
       only: ReadonlySet<CountName>,
       changesOnly: boolean,
       adding: Adding | null,
+      filter: Filter,
+      under: TaskId | null,
     ) => {
       const reviewing = operations.length > 0 && lens === 'review'
       const shown = operations.length > 0 && lens === 'result' ? this.#tickedOverlay(plan, operations).after : plan
@@ -59,8 +76,9 @@ export class TreeStore extends Store {
         plan: shown,
         overlay: reviewing ? this.#overlay(plan, operations, conflicts) : null,
         collapsed,
-        keep: keepOf(search, reviewing ? only : new Set(), reviewing && changesOnly),
+        keep: keepOf(matcherOf(search, filter, new Date().toISOString().slice(0, 10)), reviewing ? only : new Set(), reviewing && changesOnly),
         adding,
+        under,
       })
     },
   )
@@ -75,7 +93,23 @@ export class TreeStore extends Store {
     const { plan } = this.#plan
     if (!plan) return []
     const { operations, only } = this.#review
-    return this.#rows(plan, operations, this.#conflicts, this.lens, this.collapsed, this.search, only, this.changesOnly, this.adding)
+    const { lens, collapsed, search, changesOnly, adding, filter } = this
+    return this.#rows(plan, operations, this.#conflicts, lens, collapsed, search, only, changesOnly, adding, filter, this.zoomed)
+  }
+
+  /** The task whose branch alone is shown, as far as there still is one. */
+  get zoomed(): TaskId | null {
+    return this.under !== null && this.shownPlan?.tasks.has(this.under) ? this.under : null
+  }
+
+  /** Whether only some tasks are shown. */
+  get isFiltered(): boolean {
+    return this.search.trim() !== '' || filterSize(this.filter) > 0
+  }
+
+  /** How many of the rows were asked for; the others lead to them. */
+  get foundCount(): number {
+    return this.#found(this.rows)
   }
 
   /** The plan whose rows are shown: the head, or what it would become. */
@@ -110,14 +144,44 @@ export class TreeStore extends Store {
     this.changed()
   }
 
+  setFilter(filter: Filter): void {
+    this.filter = filter
+    this.changed()
+  }
+
+  /** Shows the branch of a task alone. The address says which: the session calls this. */
+  setUnder(id: TaskId | null): void {
+    if (id === this.under) return
+    this.under = id
+    this.cell = null
+    this.changed()
+  }
+
+  /** Everything that is left away by words, kinds and marks comes back. */
+  showAll(): void {
+    this.search = ''
+    this.filter = noFilter
+    this.changesOnly = false
+    this.changed()
+  }
+
   setChangesOnly(on: boolean): void {
     this.changesOnly = on
     this.changed()
   }
 
-  focus(key: string | null): void {
-    if (key === this.focusedKey) return
+  focus(key: string | null, cell: CellName | null = null): void {
+    if (key === this.focusedKey && cell === this.cell) return
     this.focusedKey = key
+    this.cell = cell
+    this.changed()
+  }
+
+  /** A field of a task is typed in its cell; null ends it. */
+  startTyping(typing: TreeStore['typing'], refused: Refusal | null = null): void {
+    this.typing = typing
+    this.refused = refused
+    if (typing) this.adding = this.renaming = null
     this.changed()
   }
 
@@ -135,6 +199,15 @@ export class TreeStore extends Store {
     this.changed()
   }
 
+  /** Opens the first levels (1: only the top one) and folds what is below them. */
+  expandTo(levels: number): void {
+    const plan = this.shownPlan
+    const base = plan && this.zoomed !== null ? depthOf(plan, this.zoomed) + 1 : 0
+    const folded = plan ? [...plan.children.keys()].filter((id) => id !== null && depthOf(plan, id) - base >= levels - 1) : []
+    this.collapsed = new Set(folded as TaskId[])
+    this.changed()
+  }
+
   /** Opens everything above a task and puts the focus on it. */
   reveal(id: TaskId, key: string = id): void {
     const collapsed = new Set(this.collapsed)
@@ -147,10 +220,13 @@ export class TreeStore extends Store {
       }
     }
     this.collapsed = collapsed
+    if (this.zoomed !== null && !this.rows.some((row) => row.key === key)) this.under = null
     if (!this.rows.some((row) => row.key === key)) {
       this.search = ''
+      this.filter = noFilter
       this.changesOnly = false
     }
+    this.cell = null
     this.focusedKey = key
     this.changed()
   }
@@ -196,20 +272,15 @@ export class TreeStore extends Store {
 const none: readonly never[] = []
 
 function keepOf(
-  search: string,
+  fits: ((task: Task) => boolean) | null,
   only: ReadonlySet<CountName>,
   changesOnly: boolean,
 ): ((task: Task, change: TaskChange | undefined) => boolean) | null {
-  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0 && only.size === 0 && !changesOnly) return null
+  if (!fits && only.size === 0 && !changesOnly) return null
   return (task, change) => {
     const operations = operationsOf(change)
     if (changesOnly && operations.length === 0) return false
     if (only.size > 0 && !operations.some((operation) => only.has(countName(operation.kind)))) return false
-    if (words.length === 0) return true
-    const text = [task.title, ...task.tags.map((tag) => `#${tag}`), task.assignee ? `@${task.assignee.name}` : '', task.status]
-      .join(' ')
-      .toLowerCase()
-    return words.every((word) => text.includes(word))
+    return fits ? fits(task) : true
   }
 }
