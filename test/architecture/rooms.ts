@@ -24,9 +24,9 @@ export const rooms: readonly Room[] = [
     at: 'server/agents/',
     rooms: ['core', 'contract', 'ports'],
     types: ['config'],
-    packages: ['chrono-node', '@streamparser/json'],
+    packages: ['chrono-node', '@streamparser/json', 'zod'],
     node: [],
-    because: 'dates in words, and JSON that is still arriving, are read by libraries, which are pure',
+    because: 'dates in words, JSON that is still arriving, and what a model answers are read by libraries, which are pure',
   },
   {
     name: 'orchestration',
@@ -76,7 +76,7 @@ export const rooms: readonly Room[] = [
     name: 'adapters',
     at: 'server/adapters/models/',
     rooms: ['core', 'ports'],
-    types: ['contract'],
+    types: ['contract', 'config'],
     packages: ['openai', '@anthropic-ai/sdk', '@google/genai', '@pydantic/genai-prices'],
     node: 'all',
   },
@@ -84,10 +84,10 @@ export const rooms: readonly Room[] = [
   {
     name: 'config',
     at: 'server/config/',
-    rooms: ['contract', 'core'],
+    rooms: ['contract', 'core', 'ports'],
     packages: ['yaml', 'zod'],
     node: 'all',
-    because: 'a wrong setting is a Result of the core, as every expected failure is',
+    because: 'a wrong setting is a Result of the core, as every expected failure is; the ports name the kinds of turn that models are listed for',
   },
   {
     name: 'app',
