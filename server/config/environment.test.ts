@@ -28,13 +28,10 @@ describe('the environment', () => {
       openBrowser: true,
       user: null,
       logLevel: 'info',
-      providers: {
-        openai: { apiKey: null, baseUrl: null },
-        anthropic: { apiKey: null, baseUrl: null },
-        gemini: { apiKey: null, baseUrl: null },
-        xai: { apiKey: null, baseUrl: null },
-      },
-      local: null,
+      keys: {},
+      addresses: {},
+      localModel: null,
+      profile: null,
       providersFile: null,
     })
   })
@@ -83,6 +80,7 @@ describe('the environment', () => {
     ['PLANWRIGHT_SAMPLE', 'maybe', 'PLANWRIGHT_SAMPLE must be 1 or 0'],
     ['PLANWRIGHT_OPEN', '2', 'PLANWRIGHT_OPEN must be 1 or 0'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of debug, info, warn, error, silent'],
+    ['PLANWRIGHT_PROFILE', 'Best of all', 'PLANWRIGHT_PROFILE must be the name of a profile in providers.yaml, such as balanced'],
     ['OPENAI_BASE_URL', 'ftp://x', 'OPENAI_BASE_URL must be an address such as https://example.org/v1'],
     ['PLANWRIGHT_USER', 'a\nb', 'PLANWRIGHT_USER must be a name of at most 200 characters on one line'],
     [
@@ -108,16 +106,23 @@ describe('the environment', () => {
     for (const shown of [
       JSON.stringify(environment),
       inspect(environment, { depth: 9, showHidden: true }),
-      String(environment.providers.openai.apiKey),
+      String(environment.keys['OPENAI_API_KEY']),
     ]) {
       expect(shown).not.toMatch(/very-secret|hunter22/)
     }
     expect(secretsOf(environment)).toEqual(['sk-very-secret', 'postgres://anna:hunter22@db/plans', 'hunter22'])
   })
 
+  it('keeps keys and addresses of providers that a providers.yaml may name, and leaves what another program named so', () => {
+    const environment = read({ OPENROUTER_API_KEY: 'sk-or', OPENROUTER_BASE_URL: 'https://openrouter.example/api/', FOREIGN_API_KEY: 'two words' })
+    expect(environment.keys['OPENROUTER_API_KEY']?.reveal()).toBe('sk-or')
+    expect(environment.addresses).toEqual({ OPENROUTER_BASE_URL: 'https://openrouter.example/api' })
+    expect(Object.keys(environment.keys)).toEqual(['OPENROUTER_API_KEY'])
+  })
+
   it('is frozen to the bottom', () => {
     const environment = read({})
     expect(() => Object.assign(environment, { host: '0.0.0.0' })).toThrow(TypeError)
-    expect(() => Object.assign(environment.providers.openai, { baseUrl: 'x' })).toThrow(TypeError)
+    expect(() => Object.assign(environment.keys, { baseUrl: 'x' })).toThrow(TypeError)
   })
 })

@@ -9,12 +9,6 @@ export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 /** Where plans are stored. The address of a PostgreSQL server may hold a password. */
 export type DatabaseAddress = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: Secret }
 
-/** A provider as the environment knows it: a key, another address, or neither. */
-export interface ProviderAccess {
-  readonly apiKey: Secret | null
-  readonly baseUrl: string | null
-}
-
 /** Everything the environment says, parsed once and frozen (DESIGN §7). Nothing else reads `process.env`. */
 export interface Environment {
   /** `asked` where `PORT` names it: then a busy port is an error, else the next free one is taken. */
@@ -29,9 +23,14 @@ export interface Environment {
   readonly openBrowser: boolean
   readonly user: string | null
   readonly logLevel: (typeof logLevels)[number]
-  readonly providers: Readonly<Record<'openai' | 'anthropic' | 'gemini' | 'xai', ProviderAccess>>
-  /** Any OpenAI-compatible server; null where `LOCAL_BASE_URL` is not set. */
-  readonly local: { readonly baseUrl: string; readonly model: string | null } | null
+  /** Keys of providers by the name of their variable, every one that ends in `_API_KEY`. */
+  readonly keys: Readonly<Record<string, Secret>>
+  /** Addresses of providers by the name of their variable, every one that ends in `_BASE_URL`. */
+  readonly addresses: Readonly<Record<string, string>>
+  /** The model of the server at `LOCAL_BASE_URL`. */
+  readonly localModel: string | null
+  /** Which profile of providers.yaml is used; null leaves it to the file. */
+  readonly profile: string | null
   /** Another providers.yaml. Absolute. */
   readonly providersFile: string | null
 }
@@ -57,13 +56,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       openBrowser: read.PLANWRIGHT_OPEN,
       user: read.PLANWRIGHT_USER ?? null,
       logLevel: read.LOG_LEVEL,
-      providers: {
-        openai: access(read.OPENAI_API_KEY, read.OPENAI_BASE_URL),
-        anthropic: access(read.ANTHROPIC_API_KEY, read.ANTHROPIC_BASE_URL),
-        gemini: access(read.GEMINI_API_KEY, read.GEMINI_BASE_URL),
-        xai: access(read.XAI_API_KEY, read.XAI_BASE_URL),
-      },
-      local: read.LOCAL_BASE_URL ? { baseUrl: read.LOCAL_BASE_URL, model: read.LOCAL_MODEL ?? null } : null,
+      keys: collect(given, /^[A-Z][A-Z0-9_]*_API_KEY$/, secret),
+      addresses: collect(given, /^[A-Z][A-Z0-9_]*_BASE_URL$/, address),
+      localModel: read.LOCAL_MODEL ?? null,
+      profile: read.PLANWRIGHT_PROFILE ?? null,
       providersFile: read.PLANWRIGHT_PROVIDERS ?? null,
     }),
   )
@@ -71,14 +67,25 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 
 /** The secrets of an environment, so that a log can blank them out wherever they turn up. */
 export function secretsOf(environment: Environment): readonly string[] {
-  const keys = Object.values(environment.providers).flatMap(({ apiKey }) => (apiKey ? [apiKey.reveal()] : []))
+  const keys = Object.values(environment.keys).map((key) => key.reveal())
   if (environment.database.kind !== 'postgres') return keys
   const url = environment.database.url.reveal()
   const password = decodeURIComponent(new URL(url).password)
   return [...keys, url, ...(password ? [password] : [])]
 }
 
-const access = (apiKey: Secret | undefined, baseUrl: string | undefined): ProviderAccess => ({ apiKey: apiKey ?? null, baseUrl: baseUrl ?? null })
+/**
+ * The variables of one kind, so that a providers.yaml may name a provider of its own. A wrong value of a variable that
+ * is not ours by name may be another program's, so it is left out rather than refused.
+ */
+function collect<Value>(given: Readonly<Record<string, string>>, named: RegExp, type: z.ZodType<Value>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      const parsed = named.test(name) ? type.safeParse(value) : undefined
+      return parsed?.success ? [[name, parsed.data]] : []
+    }),
+  )
+}
 
 const path = z.string().transform(expand)
 
@@ -128,6 +135,10 @@ const schema = z.object({
     .regex(/^\P{Cc}{1,200}$/u, 'the name of a model')
     .optional(),
   PLANWRIGHT_PROVIDERS: path.optional(),
+  PLANWRIGHT_PROFILE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/, 'the name of a profile in providers.yaml, such as balanced')
+    .optional(),
 })
 
 function onOff() {

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument, type Document } from 'yaml'
 import { z } from 'zod'
+import { readYaml } from './read-yaml.ts'
 
 /** A template file as it was read: its name is only used to say where something is wrong. */
 export interface TemplateFile {
@@ -84,34 +84,9 @@ export function loadTemplates(files: readonly TemplateFile[]): {
 }
 
 function readTemplate(file: TemplateFile): { template?: Template; problems: TemplateProblem[] } {
-  const lines = new LineCounter()
-  const document = parseDocument(file.text, { lineCounter: lines })
-  if (document.errors.length > 0)
-    return {
-      problems: document.errors.map((error) => ({
-        file: file.name,
-        line: lines.linePos(error.pos[0]).line,
-        detail: error.message.split('\n')[0] ?? 'not YAML',
-      })),
-    }
-  const parsed = templateSchema.safeParse(document.toJS())
-  if (parsed.success) return { template: parsed.data, problems: [] }
-  return {
-    problems: parsed.error.issues.map((issue) => ({
-      file: file.name,
-      line: lines.linePos(offsetOf(document, issue.path)).line,
-      detail: `${issue.path.join('.') || 'template'}: ${issue.message}`,
-    })),
-  }
-}
-
-/** Where the node at a path begins; of a path that is not there, its nearest ancestor. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) return Number(node.range[0])
-  }
-  return 0
+  const read = readYaml(file.text, templateSchema)
+  if (read.ok) return { template: read.value.value, problems: [] }
+  return { problems: read.error.map((problem) => ({ file: file.name, ...problem })) }
 }
 
 const minutesPerUnit: Readonly<Record<string, number>> = { m: 1, h: 60, d: 480, w: 2400 }

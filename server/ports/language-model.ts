@@ -149,7 +149,10 @@ export interface LanguageModel {
   generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>
   /** Whether any model is configured for this kind of turn. */
   serves(kind: TurnKind): boolean
-  /** The most tokens of prompt that every model of the list for this kind takes, so that prompts are made to fit. */
+  /**
+   * The most tokens that the first choice for this kind takes and gives, so that prompts are made to fit. Models further
+   * down the list that take less are passed over when a prompt is too long for them. Zeros where no model is configured.
+   */
   contextFor(kind: TurnKind): { readonly inputTokens: number; readonly outputTokens: number }
 }
 
