@@ -1,19 +1,21 @@
 import { z } from '@hono/zod-openapi'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { draft } from '../contract/draft.ts'
-import { acceptBody, changeProposalBody, proposalWire, rebaseBody, rejectBody } from '../contract/proposal.ts'
+import { acceptBody, changeProposalBody, changesSinceWire, proposalSummaryWire, proposalWire, rebaseBody, rejectBody } from '../contract/proposal.ts'
 import { commitToWire, conflictToWire, operationsToWire, proposalToWire } from '../contract/render.ts'
+import { changesSinceToWire, proposalToSummary } from '../contract/render-review.ts'
 import type { Draft } from '../core/patch/draft.ts'
 import type { OperationId } from '../core/patch/operation.ts'
 import { acceptProposal } from '../orchestration/accept-proposal.ts'
 import { changeProposal, rebaseProposal, rejectProposal, reopenProposal, type OperationChange } from '../orchestration/change-proposal.ts'
 import type { Deps } from '../orchestration/deps.ts'
+import { compareRevisions, listAllProposals } from '../orchestration/inbox.ts'
 import { listProposals, proposeDraft, readProposal, type SeenProposal } from '../orchestration/proposals.ts'
 import type { AppEnv } from './env.ts'
 import { defined, etagOf, expectedVersion } from './preconditions.ts'
 import { orThrow } from './problem.ts'
 import { committed, dryRunAnswer } from './projects.ts'
-import { flag, idParam, newRouter, pageOf, paging, route } from './router.ts'
+import { flag, idParam, newRouter, pageOf, paging, route, wholeNumber } from './router.ts'
 
 const tag = 'Proposals'
 const params = z.object({ id: idParam('id') })
@@ -27,6 +29,24 @@ const listRoute = route({
   params,
   query: z.strictObject({ ...paging, status: z.enum(['open', 'accepted', 'rejected', 'superseded']).optional() }),
   answer: z.object({ items: z.array(proposalWire), nextCursor: z.string().nullable() }),
+})
+const inboxRoute = route({
+  method: 'get',
+  path: '/proposals',
+  tag,
+  summary: 'List the proposals of all projects, newest first',
+  query: z.strictObject({ ...paging, status: z.enum(['open', 'accepted', 'rejected', 'superseded']).optional() }),
+  answer: z.object({ items: z.array(proposalSummaryWire), nextCursor: z.string().nullable() }),
+})
+const changesRoute = route({
+  method: 'get',
+  path: '/proposals/{id}/changes',
+  tag,
+  summary: 'Tell what a proposal became since an earlier revision',
+  description: 'Without `since`: since the last revision before this one.',
+  params,
+  query: z.strictObject({ since: wholeNumber.optional() }),
+  answer: changesSinceWire,
 })
 const proposeRoute = route({
   method: 'post',
@@ -100,6 +120,17 @@ export function proposalRoutes(deps: Deps): OpenAPIHono<AppEnv> {
     const { status, ...page } = c.req.valid('query')
     const { page: found, head } = orThrow(await listProposals(deps)({ projectId: c.req.valid('param').id, status: status ?? null, ...pageOf(page) }))
     return c.json({ items: found.items.map((proposal) => proposalToWire(proposal, head.plan)), nextCursor: found.nextCursor }, 200)
+  })
+
+  router.openapi(inboxRoute, async (c) => {
+    const { status, ...page } = c.req.valid('query')
+    const found = await listAllProposals(deps)({ status: status ?? null, ...pageOf(page) })
+    return c.json({ items: found.items.map(proposalToSummary), nextCursor: found.nextCursor }, 200)
+  })
+
+  router.openapi(changesRoute, async (c) => {
+    const { since } = c.req.valid('query')
+    return c.json(changesSinceToWire(orThrow(await compareRevisions(deps)({ id: c.req.valid('param').id, since: since ?? null }))), 200)
   })
 
   router.openapi(proposeRoute, async (c) => {

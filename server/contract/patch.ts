@@ -23,6 +23,7 @@ export const operationWire = z
     requires: z.array(z.string()).meta({ description: 'Operations that ticking this one alone ticks too' }),
     unrequested: z.boolean().meta({ description: 'The agent touched what nobody asked for; unticked' }),
     decision: z.enum(['pending', 'accepted', 'rejected']),
+    unticked: z.boolean().meta({ description: 'Rejected without a verdict: unticked, or fallen with another one' }),
     comment: z.string().nullable(),
     editedBy: z.string().nullable(),
     original: z.object({ before: side, after: side }).nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../core/plan/limits.ts'
 import { taskBody } from './draft.ts'
-import { conflictWire, operationWire } from './patch.ts'
+import { commitWire, committedOperationWire, conflictWire, operationWire } from './patch.ts'
 import { projectUpdates } from './project.ts'
 import { id, text } from './text.ts'
 
@@ -12,6 +12,7 @@ export const proposalWire = z
     status: z.enum(['open', 'accepted', 'rejected', 'superseded']),
     parked: z.boolean(),
     revision: z.int(),
+    earlierRevisions: z.array(z.int()).meta({ description: 'Kept to compare with, oldest first; none once a part was applied' }),
     mode: z.enum(['project', 'task']),
     taskId: z.string().nullable(),
     agent: z.string(),
@@ -31,6 +32,45 @@ export const proposalWire = z
   })
   .meta({ id: 'Proposal' })
 
+/** A proposal in the list over all projects: what one needs to choose among them. */
+export const proposalSummaryWire = z
+  .object({
+    ...proposalWire.pick({
+      id: true,
+      projectId: true,
+      status: true,
+      parked: true,
+      revision: true,
+      mode: true,
+      taskId: true,
+      agent: true,
+      model: true,
+      baseVersion: true,
+      headVersion: true,
+      message: true,
+      rationale: true,
+      reason: true,
+      createdAt: true,
+      updatedAt: true,
+    }).shape,
+    projectTitle: z.string(),
+    counts: commitWire.shape.counts,
+    decided: z.object({ pending: z.int(), accepted: z.int(), rejected: z.int() }),
+  })
+  .meta({ id: 'ProposalSummary' })
+
+/** What a proposal became since an earlier revision of it. */
+export const changesSinceWire = z
+  .object({
+    from: z.int().nullable().meta({ description: 'The earlier revision; null where none is kept' }),
+    to: z.int(),
+    message: z.string().meta({ description: 'What was asked for last' }),
+    added: z.array(z.string()).meta({ description: 'Operations that were not there' }),
+    changed: z.array(z.object({ operationId: z.string(), was: committedOperationWire })),
+    gone: z.array(committedOperationWire).meta({ description: 'What is not proposed any more' }),
+  })
+  .meta({ id: 'ChangesSince' })
+
 /** `PATCH /api/proposals/:id`. `after` merges in draft form. */
 export const changeProposalBody = z
   .strictObject({
@@ -41,6 +81,7 @@ export const changeProposalBody = z
           id,
           after: z.union([taskBody, projectUpdates]).optional(),
           decision: z.enum(['pending', 'accepted', 'rejected']).optional(),
+          unticked: z.boolean().optional().meta({ description: 'With `decision: rejected`: left out for now, no verdict' }),
           comment: text(limits.description).nullable().optional(),
         }),
       )
@@ -69,6 +110,8 @@ export const rebaseBody = z
   })
   .meta({ id: 'RebaseProposal' })
 
+export type ProposalSummaryWire = z.infer<typeof proposalSummaryWire>
+export type ChangesSinceWire = z.infer<typeof changesSinceWire>
 export type ProposalWire = z.infer<typeof proposalWire>
 export type ChangeProposal = z.infer<typeof changeProposalBody>
 export type AcceptProposal = z.infer<typeof acceptBody>

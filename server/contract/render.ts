@@ -128,7 +128,7 @@ const sidesToWire = (operation: Operation): CommittedOperationWire => {
 export const operationsToWire = (operations: readonly Operation[]): CommittedOperationWire[] => operations.map(sidesToWire)
 
 export function operationToWire(item: ViewedOperation): OperationWire {
-  const { id, rationale, requires, unrequested, decision, comment, editedBy, original } = item
+  const { id, rationale, requires, unrequested, decision, unticked, comment, editedBy, original } = item
   const sides = original && flatten(original)
   return {
     id,
@@ -137,6 +137,7 @@ export function operationToWire(item: ViewedOperation): OperationWire {
     requires: [...requires],
     unrequested,
     decision,
+    unticked,
     comment,
     editedBy,
     original: sides && { before: sides.before, after: sides.after },
@@ -162,6 +163,7 @@ export function proposalToWire(proposal: Proposal, head: Plan): ProposalWire {
     status: proposal.status,
     parked: proposal.parked,
     revision: proposal.revision,
+    earlierRevisions: proposal.revisions.map(({ revision }) => revision),
     mode: proposal.mode,
     taskId: proposal.taskId,
     agent: proposal.agent,
@@ -198,7 +200,7 @@ export function commitToWire(commit: Commit, { operations = false }: { readonly 
 }
 
 export function turnToWire(turn: Turn): TurnWire {
-  const { id, projectId, taskId, mode, agent, status, message, reply, proposalId, operationIds, question, problem, usage, createdAt } = turn
+  const { id, projectId, taskId, mode, agent, status, message, reply, proposalId, operationIds, question, problem, by, usage, createdAt } = turn
   const told: ProblemWire | null = problem && {
     type: problemType(problem.kind),
     title: problem.title,
@@ -219,7 +221,8 @@ export function turnToWire(turn: Turn): TurnWire {
     operationIds: [...operationIds],
     question: asked,
     problem: told,
-    usage,
+    by: by && { ...by },
+    usage: usage && { ...usage },
     createdAt,
   }
 }

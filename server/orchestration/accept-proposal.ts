@@ -63,7 +63,8 @@ export const acceptProposal =
       })
       if (!recorded.ok) return recorded
       const version = recorded.value.logged?.commit.version ?? head.plan.version
-      const left = afterAccepting(proposal, result.value, input.rest ?? 'keep', version, deps.clock.now())
+      const at = { version, committed: recorded.value.logged !== null, now: deps.clock.now() }
+      const left = afterAccepting(proposal, result.value, input.rest ?? 'keep', at)
       await session.saveProposal(left)
       return ok({ recorded: recorded.value, proposal: left, head, operations: result.value.operations, conflicts: [], dropped: result.value.dropped })
     })
@@ -83,13 +84,23 @@ const untouched = (proposal: Proposal, head: StoredPlan): Omit<AcceptedProposal,
   dropped: [],
 })
 
-/** What was not taken stays in the same proposal, open, on the new head; with nothing left it is accepted. */
-function afterAccepting(proposal: Proposal, { taken, rest }: Acceptance, what: 'keep' | 'reject', version: number, now: string): Proposal {
-  const changed = { ...proposal, baseVersion: version, revisions: [], updatedAt: now }
+/** The version that accepting led to, whether it made a commit, and when. */
+interface Accepted {
+  readonly version: number
+  readonly committed: boolean
+  readonly now: string
+}
+
+/**
+ * What was not taken stays in the same proposal, open, on the new head; with nothing left it is accepted. What was taken
+ * is kept beside it as it was decided, for an undo of the commit.
+ */
+function afterAccepting(proposal: Proposal, { taken, rest }: Acceptance, what: 'keep' | 'reject', at: Accepted): Proposal {
+  const applied = [...proposal.applied, { version: at.committed ? at.version : null, operations: taken, undoneBy: null }]
+  const changed = { ...proposal, baseVersion: at.version, applied, revisions: [], updatedAt: at.now }
   if (rest.length > 0 && what === 'keep') return { ...changed, operations: rest }
-  const accepted = taken.map((item) => ({ ...item, decision: 'accepted' as const }))
   const rejected = rest.map((item) => ({ ...item, decision: 'rejected' as const }))
-  return { ...changed, status: 'accepted', parked: false, operations: [...accepted, ...rejected] }
+  return { ...changed, status: 'accepted', parked: false, operations: rejected }
 }
 
 function refused(refusal: Refusal, head: StoredPlan): Problem {

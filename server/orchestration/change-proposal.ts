@@ -15,6 +15,7 @@ import { onto } from '../core/review/accept.ts'
 import { decide, type DecisionChange } from '../core/review/decide.ts'
 import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import { refine } from '../core/review/refine.ts'
+import { reopened } from '../core/review/take-back.ts'
 import { asPatchOperation, draftState, isActive } from '../core/review/view.ts'
 import type { Actor } from './actor.ts'
 import { draftInvalid, newTaskIds } from './apply-draft.ts'
@@ -201,7 +202,10 @@ export const rejectProposal =
     return outcome
   }
 
-/** Takes up again what was turned down or left behind, with its decisions. What the head has by now falls away. */
+/**
+ * Takes up again what was turned down or left behind, with its decisions; of what was accepted, all that the plan does
+ * not have any more. What the head has by now falls away.
+ */
 export const reopenProposal =
   (deps: Deps) =>
   async (input: { readonly id: string }): Promise<Result<SeenProposal, Problem>> => {
@@ -210,14 +214,18 @@ export const reopenProposal =
       if (!found.ok) return found
       const { proposal, head } = found.value
       if (proposal.status === 'open') return ok({ seen: found.value, saved: [] })
-      if (proposal.status === 'accepted') {
+      const open =
+        proposal.status === 'accepted'
+          ? reopened(proposal, { head: head.plan, newId: () => deps.ids.next() as OperationId })
+          : { ...proposal, status: 'open' as const, reason: null }
+      if (!open) {
         return fail(
-          problem('proposal-closed', 'An accepted proposal cannot be reopened: its changes are in the plan. Revert the commit instead.', {
+          problem('proposal-closed', 'Its changes are in the plan, so there is nothing to decide. Undo its commit: that opens it again.', {
             proposalStatus: proposal.status,
           }),
         )
       }
-      const changed: Proposal = { ...proposal, status: 'open', parked: false, reason: null, updatedAt: deps.clock.now() }
+      const changed: Proposal = { ...open, parked: false, updatedAt: deps.clock.now() }
       return ok({ seen: { proposal: changed, head }, saved: await storeProposal(deps, session, changed) })
     })
     if (!outcome.ok) return outcome

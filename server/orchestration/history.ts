@@ -13,6 +13,7 @@ import { identified } from './apply-draft.ts'
 import type { Deps } from './deps.ts'
 import { checkVersion, findProject, notFound } from './find-project.ts'
 import { planAt } from './plan-at.ts'
+import { followRevert } from './follow-revert.ts'
 import { newProposal, storeProposal, tellProposals, undecided, type SeenProposal } from './proposals.ts'
 import { patchConflict, recordCommit, tellCommit } from './record-commit.ts'
 
@@ -125,8 +126,12 @@ export const revert =
       const onHead = rebased.operations.map((item) => item.operation)
       if (input.dryRun) return ok({ kind: 'tried' as const, head, operations: onHead, conflicts: rebased.conflicts })
       if (rebased.conflicts.length > 0) return fail(patchConflict(rebased.conflicts, head.plan.version))
-      const recorded = await recordCommit(deps, session, head, { operations: onHead, actor: input.actor, source: 'revert', message })
-      return recorded.ok ? ok({ kind: 'recorded' as const, recorded: recorded.value, operations: onHead }) : recorded
+      const { proposalId } = undo.value
+      const commit = { operations: onHead, actor: input.actor, source: 'revert' as const, message, ...(proposalId ? { proposalId } : {}) }
+      const recorded = await recordCommit(deps, session, head, commit)
+      if (!recorded.ok) return recorded
+      const saved = 'version' in input.target ? await followRevert(deps, session, undo.value, recorded.value) : []
+      return ok({ kind: 'recorded' as const, recorded: recorded.value, operations: onHead, saved })
     })
     if (!outcome.ok) return outcome
     const { value } = outcome
@@ -136,22 +141,21 @@ export const revert =
         return ok({ kind: 'proposed', seen: value.seen })
       case 'tried':
         return ok({ kind: 'committed', head: value.head, logged: null, operations: value.operations, conflicts: value.conflicts })
-      case 'recorded':
-        return ok({
-          kind: 'committed',
-          head: tellCommit(deps, value.recorded),
-          logged: value.recorded.logged,
-          operations: value.operations,
-          conflicts: [],
-        })
+      case 'recorded': {
+        const head = tellCommit(deps, value.recorded)
+        tellProposals(deps, value.saved)
+        return ok({ kind: 'committed', head, logged: value.recorded.logged, operations: value.operations, conflicts: [] })
+      }
     }
   }
 
-interface Undo {
+export interface Undo {
   readonly operations: readonly Operation[]
   /** The version that the operations are expressed on. */
   readonly baseVersion: number
   readonly message: string
+  /** The proposal that the commit came from, where it is one commit that came from one. */
+  readonly proposalId: string | null
 }
 
 /** The operations that take a commit back, or that lead back to a version. */
@@ -160,7 +164,7 @@ export async function undoOperations(session: StorageSession, head: Plan, target
     const missing = checkPast(head, target.toVersion)
     if (missing) return fail(missing)
     const past = await planAt(session, head, target.toVersion)
-    return ok({ operations: diff(head, past), baseVersion: head.version, message: `Go back to version ${target.toVersion}` })
+    return ok({ operations: diff(head, past), baseVersion: head.version, message: `Go back to version ${target.toVersion}`, proposalId: null })
   }
   const logged = await session.findCommit(head.project.id, target.version)
   if (!logged) return fail(notFound('commit', String(target.version)))
@@ -169,5 +173,6 @@ export async function undoOperations(session: StorageSession, head: Plan, target
     operations: invert(commit.operations),
     baseVersion: commit.version,
     message: `Undo version ${commit.version}: ${commit.message || 'a change'}`,
+    proposalId: commit.proposalId,
   })
 }

@@ -24,7 +24,7 @@ export const undoLast = (deps: Deps, input: TakeTurn, started: StartedTurn, turn
     const { version } = head.plan
     const last = await session.findCommit(head.plan.project.id, version)
     // What was done last is then not the proposal but that a part of it was accepted.
-    const isPartDone = proposal?.revisions.length === 0 && last?.commit.proposalId === proposal.id
+    const isPartDone = proposal?.revisions.length === 0 && last?.commit.proposalId === proposal.id && last.commit.source !== 'revert'
     if (proposal?.status === 'open' && !isPartDone) return takeBack(deps, session, proposal)
     if (version === 0) return ok({ reply: 'There is nothing to undo yet.', saved: [] })
     const undo = await undoOperations(session, head.plan, { version })

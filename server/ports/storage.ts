@@ -57,6 +57,13 @@ export interface ProjectFilter {
   readonly deleted: boolean
 }
 
+/** A proposal in a list over all projects. */
+export interface ProposalInProject {
+  readonly proposal: Proposal
+  readonly projectTitle: string
+  readonly headVersion: number
+}
+
 /** What was answered to a request that carried an Idempotency-Key. */
 export interface RememberedAnswer {
   readonly key: string
@@ -109,6 +116,8 @@ export interface StorageSession {
   findProposal(id: string): Promise<Proposal | undefined>
   /** Newest first. */
   listProposals(id: ProjectId, status: ProposalStatus | null, page: PageRequest): Promise<Page<Proposal>>
+  /** Over all projects that are not in the trash, newest first, each with what its project is called and its head. */
+  listAllProposals(status: ProposalStatus | null, page: PageRequest): Promise<Page<ProposalInProject>>
   /** The open, not parked proposal of a conversation; at most one. */
   findOpenProposal(id: ProjectId, taskId: TaskId | null): Promise<Proposal | undefined>
 

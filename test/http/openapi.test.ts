@@ -25,7 +25,9 @@ POST /api/turns/{id}/cancel
 POST /api/turns/{id}/retry
 GET /api/projects/{id}/conversation
 GET /api/projects/{id}/proposals
+GET /api/proposals
 GET /api/proposals/{id}
+GET /api/proposals/{id}/changes
 POST /api/projects/{id}/proposals
 PATCH /api/proposals/{id}
 POST /api/proposals/{id}/accept

@@ -11,6 +11,7 @@ export const requestOf = (message: string, part: Partial<AgentRequest> = {}): Ag
   proposal: null,
   earlier: [],
   commits: [],
+  refused: [],
   today,
   user: 'Robin',
   options: { maxMilestones: 6 },

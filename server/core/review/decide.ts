@@ -7,12 +7,14 @@ import { asPatchOperation, standingOn } from './view.ts'
 export interface DecisionChange {
   readonly id: OperationId
   readonly decision?: Decision
+  /** With `rejected`: it is only left out for now, no verdict. */
+  readonly unticked?: boolean
   readonly comment?: string | null
 }
 
 /**
- * Records what the reviewer said, in the order in which it was said. Turning an operation down turns down what cannot
- * stand without it; taking one back in takes back in what it needs. So what is not turned down can always be applied.
+ * Records what the reviewer said, in the order in which it was said. What cannot stand without an operation that is
+ * turned down is left out with it (`unticked`: nobody gave a verdict on it); taking one back in takes back in what it needs. So what is not turned down can always be applied.
  */
 export function decide(items: readonly ReviewedOperation[], changes: readonly DecisionChange[], head: Plan): readonly ReviewedOperation[] {
   return runsOf(changes).reduce<readonly ReviewedOperation[]>((current, run) => decideRun(current, run, head), items)
@@ -23,7 +25,7 @@ function runsOf(changes: readonly DecisionChange[]): readonly (readonly Decision
   const runs: DecisionChange[][] = []
   for (const change of changes) {
     const run = runs.at(-1)
-    if (run && run[0]?.decision === change.decision) run.push(change)
+    if (run && run[0]?.decision === change.decision && (run[0]?.unticked ?? false) === (change.unticked ?? false)) run.push(change)
     else runs.push([change])
   }
   return runs
@@ -36,13 +38,17 @@ function decideRun(items: readonly ReviewedOperation[], run: readonly DecisionCh
   const ids = new Set(run.map(({ id }) => id))
   if (decision === 'rejected') {
     const falls = dependentsOf(ids, standingOn(commented, head).operations, head)
-    return commented.map((item) => (ids.has(item.id) || falls.has(item.id) ? { ...item, decision } : item))
+    const unticked = run[0]?.unticked ?? false
+    return commented.map((item) => {
+      if (ids.has(item.id)) return { ...item, decision, unticked }
+      return falls.has(item.id) ? { ...item, decision, unticked: true } : item
+    })
   }
   const isAnyOut = commented.some((item) => item.decision === 'rejected')
   const needs = isAnyOut ? close(ids, commented.map(asPatchOperation), head) : ids
   return commented.map((item) => {
-    if (ids.has(item.id)) return { ...item, decision }
-    return item.decision === 'rejected' && needs.has(item.id) ? { ...item, decision: 'pending' as const } : item
+    if (ids.has(item.id)) return { ...item, decision, unticked: false }
+    return item.decision === 'rejected' && needs.has(item.id) ? { ...item, decision: 'pending' as const, unticked: false } : item
   })
 }
 

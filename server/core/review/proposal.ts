@@ -13,6 +13,8 @@ export interface ReviewedOperation {
   /** The agent touched what nobody asked for (task mode: outside the focus). Set apart, unticked. */
   readonly unrequested: boolean
   readonly decision: Decision
+  /** Rejected without a verdict: the reviewer unticked it, or it fell with another one. False wherever it is not rejected. */
+  readonly unticked: boolean
   readonly comment: string | null
   /** Who changed the operation by hand; null where it is as it was proposed. */
   readonly editedBy: string | null
@@ -40,6 +42,15 @@ export interface ProposalRevision {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** What one commit took out of a proposal, as it was decided then: what an undo of that commit puts back. */
+export interface AppliedPart {
+  /** The commit; null where the plan had all of it already, so that none was made. */
+  readonly version: number | null
+  readonly operations: readonly ReviewedOperation[]
+  /** The commit that took it back, if one did; 0 where the plan was like that already. */
+  readonly undoneBy: number | null
+}
+
 /** A patch under review, with the turns that shaped it and the reviewer's decisions. */
 export interface Proposal {
   readonly id: string
@@ -65,7 +76,10 @@ export interface Proposal {
   readonly message: string
   /** Why it is as it is, in the agent's words. */
   readonly rationale: string
+  /** What is not applied: still to be decided, or (once the proposal is closed) what was not taken. */
   readonly operations: readonly ReviewedOperation[]
+  /** What is applied, oldest commit first. */
+  readonly applied: readonly AppliedPart[]
   readonly leftOut: readonly LeftOut[]
   /** Earlier revisions, oldest first, as far back as undo reaches. */
   readonly revisions: readonly ProposalRevision[]

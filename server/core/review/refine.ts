@@ -15,7 +15,7 @@ export interface Refinement {
   readonly after: Plan
   /** Operations that conflict with the head, so that they are no part of the draft state. */
   readonly waiting: ReadonlySet<OperationId>
-  readonly newId: () => OperationId
+  readonly newId: (operation: Operation) => OperationId
   readonly rationaleOf?: (operation: Operation) => string | null
   readonly unrequested?: (operation: Operation) => boolean
 }
@@ -37,6 +37,7 @@ export function refine({ previous, head, after, waiting, newId, rationaleOf, unr
       rationale,
       unrequested: unrequested?.(operation) ?? was?.unrequested ?? false,
       decision: 'pending',
+      unticked: false,
       comment: was?.comment ?? null,
       editedBy: null,
       original: null,

@@ -23,6 +23,7 @@ function reviewed(operations: readonly ReviewedOperation['operation'][]): readon
     operation,
     rationale: null,
     unrequested: false,
+    unticked: false,
     decision: 'pending',
     comment: null,
     editedBy: null,
@@ -191,7 +192,7 @@ describe('refining', () => {
 
 describe('seeing a proposal', () => {
   const proposal = (operations: readonly ReviewedOperation[], status: 'open' | 'rejected' = 'open') =>
-    ({ operations, status, baseVersion: 1 }) as Parameters<typeof viewOf>[0]
+    ({ operations, status, applied: [], baseVersion: 1 }) as unknown as Parameters<typeof viewOf>[0]
 
   it('tells what ticking a row ticks too', () => {
     const view = viewOf(proposal(reviewed([create(task('a')), create(task('b', 'a'))])), plan())

@@ -47,10 +47,12 @@ export function draftState(items: readonly ReviewedOperation[], head: Plan): { r
 /** So many ids of required operations are told in all; ten thousand tasks in a row would be fifty million. */
 const requiresTold = 200_000
 
-/** How a proposal stands. A closed one is shown as it was left. */
+/** How a proposal stands. A closed one is shown as it was left, with all that was applied of it. */
 export function viewOf(proposal: Proposal, head: Plan): ProposalView {
   if (proposal.status !== 'open') {
-    const operations = proposal.operations.map((item) => ({ ...item, requires: [] }))
+    const applied = proposal.applied.flatMap(({ operations, undoneBy }) => (undoneBy === null ? operations : []))
+    const taken = applied.map((item) => ({ ...item, decision: 'accepted' as const, unticked: false }))
+    const operations = [...taken, ...proposal.operations].map((item) => ({ ...item, requires: [] }))
     return { operations, conflicts: [], dropped: [], headVersion: head.version, stale: false }
   }
   const { operations: standing, conflicts, dropped } = standingOn(proposal.operations, head)

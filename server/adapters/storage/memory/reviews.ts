@@ -8,7 +8,16 @@ import type { Numbered, State } from './state.ts'
 
 type Part = Pick<
   StorageSession,
-  'saveProposal' | 'findProposal' | 'listProposals' | 'findOpenProposal' | 'saveTurn' | 'findTurn' | 'listTurns' | 'lastTurns' | 'findRunningTurns'
+  | 'saveProposal'
+  | 'findProposal'
+  | 'listProposals'
+  | 'listAllProposals'
+  | 'findOpenProposal'
+  | 'saveTurn'
+  | 'findTurn'
+  | 'listTurns'
+  | 'lastTurns'
+  | 'findRunningTurns'
 >
 
 /** Proposals and the turns that shaped them, both in the order in which they were first saved. */
@@ -36,6 +45,16 @@ export function reviewsPart(state: State, journal: Journal): Part {
       const before = page.cursor === null ? Infinity : decodeCursor('proposals', [0] as const, page.cursor)[0]
       const rows = proposalsOf(id).filter(({ ordinal, value }) => ordinal < before && (status === null || value.status === status))
       return pageOf(rows, page, { item: (row) => row.value, cursor: (row) => encodeCursor('proposals', [row.ordinal]) })
+    },
+    async listAllProposals(status, page) {
+      const before = page.cursor === null ? Infinity : decodeCursor('all-proposals', [0] as const, page.cursor)[0]
+      const rows = newestFirst(state.proposals).flatMap(({ ordinal, value }) => {
+        const project = state.projects.get(value.projectId)?.value
+        if (!project || project.times.deletedAt !== null || ordinal >= before || (status !== null && value.status !== status)) return []
+        const { plan } = project
+        return [{ ordinal, value: { proposal: value, projectTitle: plan.project.title, headVersion: plan.version } }]
+      })
+      return pageOf(rows, page, { item: (row) => row.value, cursor: (row) => encodeCursor('all-proposals', [row.ordinal]) })
     },
     async findOpenProposal(id, taskId) {
       return proposalsOf(id).find(({ value }) => value.taskId === taskId && value.status === 'open' && !value.parked)?.value

@@ -28,6 +28,7 @@ export function requestFor(message: string, others: Partial<AgentRequest> = {}):
     proposal: null,
     earlier: [],
     commits: [],
+    refused: [],
     today,
     user: null,
     options: { maxMilestones: 6 },
