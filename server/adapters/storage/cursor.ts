@@ -3,6 +3,9 @@ import { InvalidCursor, type Page, type PageRequest } from '../../ports/storage.
 /** Where a page ended: the values that the list is ordered by. Stable under inserts, unlike an offset. */
 export type CursorKey = readonly (string | number)[]
 
+/** Greater than every number a row is given: the greatest integer of a column on PostgreSQL. */
+export const beyondLast = 2_147_483_647
+
 /** An opaque string for the end of a page of the list of that name. */
 export function encodeCursor(list: string, key: CursorKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url')

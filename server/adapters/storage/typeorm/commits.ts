@@ -3,7 +3,7 @@ import type { Plan } from '../../../core/plan/plan.ts'
 import type { TaskId } from '../../../core/plan/task.ts'
 import { fail, ok } from '../../../core/result.ts'
 import type { LoggedCommit, StorageSession } from '../../../ports/storage.ts'
-import { decodeCursor, encodeCursor, pageOf } from '../cursor.ts'
+import { beyondLast, decodeCursor, encodeCursor, pageOf } from '../cursor.ts'
 import { jsonText, parseJson } from './json-text.ts'
 import { progressColumns, progressValues, projectFieldColumns, projectFieldValues } from './project-row.ts'
 import { rootProgressAfter } from './progress.ts'
@@ -34,6 +34,7 @@ export function commitsPart(unit: Unit): Part {
         commit.at,
       ])
       await project(unit, commit, before, after)
+      await unit.pokeOthers()
       return ok({ position, commit })
     },
     async findCommit(id, version) {
@@ -41,7 +42,7 @@ export function commitsPart(unit: Unit): Part {
       return row && commitOfRow(row)
     },
     async listCommits(id, page) {
-      const before = page.cursor === null ? Number.MAX_SAFE_INTEGER : decodeCursor('commits', [0] as const, page.cursor)[0]
+      const before = page.cursor === null ? beyondLast : decodeCursor('commits', [0] as const, page.cursor)[0]
       const rows = await unit.select<CommitRow>('SELECT * FROM "commits" WHERE "projectId" = ? AND "version" < ? ORDER BY "version" DESC LIMIT ?', [
         id,
         before,
@@ -52,12 +53,15 @@ export function commitsPart(unit: Unit): Part {
     async readCommits(id, after, upTo, limit) {
       const rows = await unit.select<CommitRow>(
         'SELECT * FROM "commits" WHERE "projectId" = ? AND "version" > ? AND "version" <= ? ORDER BY "version" LIMIT ?',
-        [id, after, upTo, limit],
+        [id, Math.min(after, beyondLast), Math.min(upTo, beyondLast), limit],
       )
       return rows.map(commitOfRow)
     },
     async readLog(after, limit) {
-      const rows = await unit.select<CommitRow>('SELECT * FROM "commits" WHERE "position" > ? ORDER BY "position" LIMIT ?', [after, limit])
+      const rows = await unit.select<CommitRow>('SELECT * FROM "commits" WHERE "position" > ? ORDER BY "position" LIMIT ?', [
+        Math.min(after, beyondLast),
+        limit,
+      ])
       return rows.map(commitOfRow)
     },
     async lastPosition() {

@@ -3,6 +3,7 @@ import { DataSource, type QueryRunner } from 'typeorm'
 import { asStorageError } from './errors.ts'
 import type { Migration } from './migrations/index.ts'
 import { tables } from './tables/index.ts'
+import type { Statements } from './unit.ts'
 
 export interface ConnectionOptions {
   readonly file: string
@@ -14,8 +15,7 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly runner: QueryRunner
   readonly dataSource: DataSource
-  /** As `runner.query`, with each row as a list. TypeORM makes objects of rows, which takes three times as long. */
-  readonly selectLists: (sql: string, parameters: readonly unknown[]) => readonly (readonly unknown[])[]
+  readonly statements: Statements
   /** Whether a transaction is open; SQLite ends one by itself on some errors. */
   readonly inTransaction: () => boolean
   readonly close: () => Promise<void>
@@ -50,14 +50,21 @@ export async function connect({ file, readonly, migrations }: ConnectionOptions)
   }
   const opened = database
   if (!opened) throw new Error('TypeORM opened no database')
+  const runner = dataSource.createQueryRunner()
   return {
-    runner: dataSource.createQueryRunner(),
+    runner,
     dataSource,
-    selectLists: (sql, parameters) =>
-      opened
-        .prepare(sql)
-        .raw()
-        .all(...parameters) as unknown[][],
+    statements: {
+      query: (sql, parameters) => runner.query(sql, parameters, true),
+      selectLists: (sql, parameters) =>
+        opened
+          .prepare(sql)
+          .raw()
+          .all(...parameters) as unknown[][],
+      contains: (column) => `instr(${column}, ?) > 0`,
+      pokeOthers: null,
+      asStorageError,
+    },
     inTransaction: () => opened.inTransaction,
     close: () => dataSource.destroy(),
   }

@@ -34,7 +34,7 @@ export function projectsPart(unit: Unit): Part {
       return row?.projectId
     },
     async listProjects(filter, page) {
-      const { sql, parameters } = listStatement(filter, page)
+      const { sql, parameters } = listStatement(unit, filter, page)
       return pageOf(await unit.select<ProjectRow>(sql, parameters), page, {
         item: summaryOfRow,
         cursor: (row) => encodeCursor('projects', [row.updatedAt, row.ordinal]),
@@ -69,7 +69,7 @@ function storedPlan(project: ProjectRow, rows: readonly TaskValues[]): StoredPla
   return { plan: planOf(projectOfRow(project), tasks, project.version), projectTimes: { createdAt, updatedAt, deletedAt }, taskTimes }
 }
 
-function listStatement({ q, status, deleted }: ProjectFilter, { limit, cursor }: PageRequest): { sql: string; parameters: Parameter[] } {
+function listStatement(unit: Unit, { q, status, deleted }: ProjectFilter, { limit, cursor }: PageRequest): { sql: string; parameters: Parameter[] } {
   const conditions = [deleted ? '"deletedAt" IS NOT NULL' : '"deletedAt" IS NULL']
   const parameters: Parameter[] = []
   if (status !== null) {
@@ -77,8 +77,7 @@ function listStatement({ q, status, deleted }: ProjectFilter, { limit, cursor }:
     parameters.push(status)
   }
   if (q !== null) {
-    // Not LIKE: it has signs of its own and a greatest length. PostgreSQL calls this strpos.
-    conditions.push('instr("searchText", ?) > 0')
+    conditions.push(unit.contains('"searchText"'))
     parameters.push(fold(q))
   }
   if (cursor !== null) {

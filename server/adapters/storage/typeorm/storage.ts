@@ -57,7 +57,7 @@ interface Transaction {
 async function transact<Value>({ connection, statement, canWrite, patienceMs, assertThere }: Transaction, work: Work<Value>): Promise<Value> {
   assertThere()
   await begin(connection, statement, patienceMs)
-  const unit = new Unit(connection, canWrite)
+  const unit = new Unit(connection.statements, canWrite)
   try {
     const value = await work(sessionOf(unit))
     await unit.end()

@@ -1,22 +1,45 @@
-import type { Connection } from './data-source.ts'
-import { asStorageError } from './errors.ts'
-
 /** What a parameter of a statement may be. */
 export type Parameter = string | number | null
+
+/**
+ * A connection as a unit of work uses it. Statements are written once, for both databases: `?` stands for a parameter,
+ * names are quoted, and what the two call differently is here.
+ */
+export interface Statements {
+  readonly query: (sql: string, parameters: Parameter[]) => Promise<{ readonly records: readonly unknown[]; readonly affected?: number | undefined }>
+  /** As `query`, with each row as a list. Objects made of rows take three times as long. */
+  readonly selectLists: (sql: string, parameters: Parameter[]) => readonly (readonly unknown[])[] | Promise<readonly (readonly unknown[])[]>
+  /** The condition that a column holds the text of one parameter. Not LIKE: it has signs of its own and a greatest length. */
+  readonly contains: (column: string) => string
+  /** Tells other processes of a commit, once it is one; null where there are none. */
+  readonly pokeOthers: string | null
+  readonly asStorageError: (error: unknown) => unknown
+}
 
 /**
  * The statements of one unit of work. All of them run between its BEGIN and its COMMIT, and none after: a call that was
  * left behind by a unit that failed would otherwise write outside every transaction.
  */
 export class Unit {
-  readonly #connection: Pick<Connection, 'runner' | 'selectLists'>
+  readonly #statements: Statements
   readonly #canWrite: boolean
   readonly #running = new Set<Promise<unknown>>()
   #over = false
 
-  constructor(connection: Pick<Connection, 'runner' | 'selectLists'>, canWrite: boolean) {
-    this.#connection = connection
+  constructor(statements: Statements, canWrite: boolean) {
+    this.#statements = statements
     this.#canWrite = canWrite
+  }
+
+  /** The condition that a column holds the text of one parameter. */
+  contains(column: string): string {
+    return this.#statements.contains(column)
+  }
+
+  /** Tells other processes of a commit, when this unit is committed. */
+  async pokeOthers(): Promise<void> {
+    const sql = this.#statements.pokeOthers
+    if (sql !== null) await this.#run(sql, [])
   }
 
   /** The rows of a SELECT. The caller vouches that they have the columns of `Row`. */
@@ -26,12 +49,7 @@ export class Unit {
 
   /** As `select`, with each row as a list in the order of the columns: for the many rows of a plan. */
   async selectLists<Values>(sql: string, parameters: Parameter[] = []): Promise<readonly Values[]> {
-    this.#mustRun()
-    try {
-      return this.#connection.selectLists(sql, parameters) as readonly Values[]
-    } catch (error) {
-      throw asStorageError(error)
-    }
+    return (await this.#settled(async () => this.#statements.selectLists(sql, parameters))) as readonly Values[]
   }
 
   /** As `select`, of a statement that changes something and tells what (RETURNING). */
@@ -52,14 +70,18 @@ export class Unit {
     await Promise.allSettled(this.#running)
   }
 
-  async #run(sql: string, parameters: Parameter[]) {
+  #run(sql: string, parameters: Parameter[]) {
+    return this.#settled(() => this.#statements.query(sql, parameters))
+  }
+
+  async #settled<Value>(begin: () => Promise<Value>): Promise<Value> {
     this.#mustRun()
-    const running = this.#connection.runner.query(sql, parameters, true)
+    const running = begin()
     this.#running.add(running)
     try {
       return await running
     } catch (error) {
-      throw asStorageError(error)
+      throw this.#statements.asStorageError(error)
     } finally {
       this.#running.delete(running)
     }

@@ -1,0 +1,94 @@
+import type { DataSource, QueryRunner } from 'typeorm'
+import { StorageUnavailable, type Storage, type StorageSession } from '../../../../ports/storage.ts'
+import { Nesting } from '../../nesting.ts'
+import { sessionOf } from '../session.ts'
+import { Unit } from '../unit.ts'
+import { channelOf, statementsOf } from './connect.ts'
+import type { PostgresAddress } from './address.ts'
+import { asPostgresError } from './errors.ts'
+import { locks } from './locks.ts'
+
+interface Parts {
+  readonly dataSource: DataSource
+  readonly address: PostgresAddress
+  /** How long a unit waits for those that write before it. */
+  readonly patienceMs: number
+}
+
+type Work<Value> = (session: StorageSession) => Promise<Value>
+
+/**
+ * The store over a pool. Units that write hold one lock from before their first read until their commit, over all
+ * processes: as on SQLite one writes at a time, so each sees what the one before it left, positions are committed in
+ * their order, and no unit fails because of another (SERIALIZABLE would make it start again). Units that read see one
+ * snapshot and wait for nobody.
+ */
+export function postgresStorage({ dataSource, address, patienceMs }: Parts): Storage {
+  const nesting = new Nesting()
+  const running = new Set<Promise<unknown>>()
+  let closing: Promise<void> | undefined
+
+  const run = async <Value>(begin: readonly string[], canWrite: boolean, work: Work<Value>): Promise<Value> => {
+    nesting.refuse()
+    if (closing) throw new StorageUnavailable('the store is closed')
+    const unit = nesting.within(() => transact(dataSource, { begin, canWrite, channel: channelOf(address) }, work))
+    running.add(unit)
+    try {
+      return await unit
+    } finally {
+      running.delete(unit)
+    }
+  }
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(running)
+    await dataSource.destroy()
+  }
+  const toWrite = [
+    'BEGIN',
+    `SET LOCAL lock_timeout = ${patienceMs}`,
+    `SELECT pg_advisory_xact_lock(${locks.write}, hashtext('${address.schema}'))`,
+    'SET LOCAL lock_timeout = 0',
+  ]
+  return {
+    kind: 'postgres',
+    write: (work) => run(toWrite, true, work),
+    read: (work) => run(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'], false, work),
+    close: () => (closing ??= close()),
+  }
+}
+
+interface Transaction {
+  readonly begin: readonly string[]
+  readonly canWrite: boolean
+  readonly channel: string
+}
+
+/** Runs one unit of work between BEGIN and COMMIT, or ROLLBACK where it throws, on a connection of its own. */
+async function transact<Value>(dataSource: DataSource, { begin, canWrite, channel }: Transaction, work: Work<Value>): Promise<Value> {
+  const runner = dataSource.createQueryRunner()
+  try {
+    const statements = await statementsOf(runner, channel)
+    // One round trip: without parameters, statements may be sent together.
+    await runner.query(begin.join('; '))
+    const unit = new Unit(statements, canWrite)
+    try {
+      const value = await work(sessionOf(unit))
+      await unit.end()
+      await runner.query('COMMIT')
+      return value
+    } catch (error) {
+      await unit.end()
+      throw error
+    }
+  } catch (error) {
+    await rollback(runner)
+    throw asPostgresError(error)
+  } finally {
+    await runner.release().catch(() => undefined)
+  }
+}
+
+/** Takes back what was begun. Where the connection is gone, the server has done it. */
+async function rollback(runner: QueryRunner): Promise<void> {
+  await runner.query('ROLLBACK').catch(() => undefined)
+}
