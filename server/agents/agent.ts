@@ -38,6 +38,16 @@ export interface OpenProposalView {
   }[]
 }
 
+/** A proposal that was rejected as a whole, with the reviewer's reason. */
+export interface RefusedProposal {
+  /** What had been asked for. */
+  readonly message: string
+  /** In the reviewer's words. */
+  readonly reason: string
+  /** What was proposed, one line per operation, shortened where there are many. */
+  readonly operations: readonly string[]
+}
+
 /** Another project, for questions over all of them and for the turn without a project. */
 export interface ProjectView {
   readonly id: string
@@ -63,6 +73,8 @@ export interface AgentRequest {
   /** The plan as it is committed. */
   readonly head: Plan
   readonly proposal: OpenProposalView | null
+  /** What the reviewer turned down in this conversation and why, newest first: it is not to be proposed again as it was. */
+  readonly refused: readonly RefusedProposal[]
   /** Oldest first. */
   readonly earlier: readonly EarlierTurn[]
   /** Newest first, as many as are at hand. */

@@ -95,7 +95,7 @@ async function makeProject(deps: Deps, input: StartProject, turn: Turn, given: A
     parks: null,
     isNew: true,
     plan: project.plan,
-    past: { earlier: [], commits: [] },
+    past: { earlier: [], commits: [], refused: [] },
   }
   const concluded = await concludeTurn(deps, { projectId, message: input.message, actor: input.actor }, started, given)
   return concluded.ok && concluded.value.seen ? ok({ ...concluded.value, project }) : concluded
@@ -146,6 +146,7 @@ const requestFor = (deps: Deps, input: StartProject, plan: Plan): AgentRequest =
   proposal: null,
   earlier: [],
   commits: [],
+  refused: [],
   today: deps.clock.today(),
   user: input.actor.name,
   options: { maxMilestones: input.maxMilestones ?? deps.settings.maxMilestones },

@@ -202,6 +202,7 @@ export function requestOf(deps: Deps, input: TakeTurn, { head, plan, proposal, p
     proposal: proposal ? proposalView(proposal) : null,
     earlier: past.earlier,
     commits: past.commits,
+    refused: past.refused,
     today: deps.clock.today(),
     user: input.actor.name,
     options: { maxMilestones: input.maxMilestones ?? deps.settings.maxMilestones },

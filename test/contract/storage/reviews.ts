@@ -14,6 +14,7 @@ export function reviewPromises(context: () => Context): void {
       operation: create(sampleTask('t')),
       rationale: null,
       unrequested: true,
+      unticked: false,
       decision: 'accepted',
       comment: 'good',
       editedBy: 'Ada',
@@ -67,6 +68,26 @@ export function reviewPromises(context: () => Context): void {
       expect((await list('open', limit)).map(({ id }) => id)).toEqual(['x5', 'x3', 'x1'])
       expect(await list('superseded', limit)).toEqual([])
     }
+  })
+
+  it('lists proposals over all projects that are not in the trash, newest first, with the head of each', async () => {
+    const { storage } = context()
+    for (const id of ['p', 'q', 'trash']) await storeProject(storage, id)
+    await storage.write(async (session) => {
+      await session.saveProposal(sampleProposal('one', 'p'))
+      await session.saveProposal(sampleProposal('two', 'q', { status: 'rejected' }))
+      await session.saveProposal(sampleProposal('three', 'trash'))
+      await session.saveProposal(sampleProposal('four', 'q', { parked: true }))
+      await session.setDeleted(projectId('trash'), at(9))
+    })
+    const list = (status: Proposal['status'] | null, limit: number) =>
+      everyItem(limit, (page) => storage.read((session) => session.listAllProposals(status, page)))
+    for (const limit of [1, 2, 50]) {
+      expect((await list(null, limit)).map(({ proposal }) => proposal.id)).toEqual(['four', 'two', 'one'])
+      expect((await list('open', limit)).map(({ proposal }) => proposal.id)).toEqual(['four', 'one'])
+    }
+    const head = await storage.read((session) => session.findPlan(projectId('p')))
+    expect((await list('open', 50)).at(-1)).toMatchObject({ projectTitle: head?.plan.project.title, headVersion: head?.plan.version })
   })
 
   it('finds the one open proposal of a conversation that is not parked', async () => {

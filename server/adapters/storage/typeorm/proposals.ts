@@ -1,12 +1,12 @@
-import type { Proposal } from '../../../core/review/proposal.ts'
+import type { Proposal, ReviewedOperation } from '../../../core/review/proposal.ts'
 import type { StorageSession } from '../../../ports/storage.ts'
-import { decodeCursor, encodeCursor, pageOf } from '../cursor.ts'
+import { beyondLast, decodeCursor, encodeCursor, pageOf } from '../cursor.ts'
 import { jsonText, parseJson, parseList } from './json-text.ts'
 import { proposals, type ProposalRow } from './tables/proposal.ts'
 import type { Parameter, Unit } from './unit.ts'
 import { upsert, type Upsert } from './upsert.ts'
 
-type Part = Pick<StorageSession, 'saveProposal' | 'findProposal' | 'listProposals' | 'findOpenProposal'>
+type Part = Pick<StorageSession, 'saveProposal' | 'findProposal' | 'listProposals' | 'listAllProposals' | 'findOpenProposal'>
 
 /** Proposals, in the order in which they were first saved. */
 export function proposalsPart(unit: Unit): Part {
@@ -19,12 +19,26 @@ export function proposalsPart(unit: Unit): Part {
       return row && proposalOfRow(row)
     },
     async listProposals(id, status, page) {
-      const before = page.cursor === null ? Number.MAX_SAFE_INTEGER : decodeCursor('proposals', [0] as const, page.cursor)[0]
+      const before = page.cursor === null ? beyondLast : decodeCursor('proposals', [0] as const, page.cursor)[0]
       const rows = await unit.select<ProposalRow>(
         `SELECT * FROM "proposals" WHERE "projectId" = ? AND "ordinal" < ?${status === null ? '' : ' AND "status" = ?'} ORDER BY "ordinal" DESC LIMIT ?`,
         [id, before, ...(status === null ? [] : [status]), page.limit + 1],
       )
       return pageOf(rows, page, { item: proposalOfRow, cursor: (row) => encodeCursor('proposals', [row.ordinal]) })
+    },
+    async listAllProposals(status, page) {
+      const before = page.cursor === null ? beyondLast : decodeCursor('all-proposals', [0] as const, page.cursor)[0]
+      const rows = await unit.select<ProposalRow & { projectTitle: string; headVersion: number }>(
+        `SELECT "proposals".*, "projects"."title" AS "projectTitle", "projects"."version" AS "headVersion"
+          FROM "proposals" JOIN "projects" ON "projects"."id" = "proposals"."projectId"
+          WHERE "projects"."deletedAt" IS NULL AND "proposals"."ordinal" < ?${status === null ? '' : ' AND "proposals"."status" = ?'}
+          ORDER BY "proposals"."ordinal" DESC LIMIT ?`,
+        [before, ...(status === null ? [] : [status]), page.limit + 1],
+      )
+      return pageOf(rows, page, {
+        item: (row) => ({ proposal: proposalOfRow(row), projectTitle: row.projectTitle, headVersion: row.headVersion }),
+        cursor: (row) => encodeCursor('all-proposals', [row.ordinal]),
+      })
     },
     async findOpenProposal(id, taskId) {
       const [row] = await unit.select<ProposalRow>(
@@ -67,15 +81,21 @@ type Details = Omit<
   'id' | 'projectId' | 'taskId' | 'status' | 'parked' | 'operations' | 'leftOut' | 'revisions' | 'createdAt' | 'updatedAt'
 >
 
+/** Rows of an earlier release know nothing of what was applied, nor of what was only unticked. */
+type Stored<Value, Newer extends keyof Value> = Omit<Value, Newer> & Partial<Pick<Value, Newer>>
+
+const withApplied = (details: Stored<Details, 'applied'>): Details => ({ ...details, applied: details.applied ?? [] })
+const withUnticked = (item: Stored<ReviewedOperation, 'unticked'>): ReviewedOperation => ({ ...item, unticked: item.unticked ?? false })
+
 /** The proposal of a row. The casts are held by `saveProposal`, the only writer of these rows. */
 const proposalOfRow = (row: ProposalRow): Proposal => ({
-  ...parseJson<Details>(row.details),
+  ...withApplied(parseJson(row.details)),
   id: row.id,
   projectId: row.projectId as Proposal['projectId'],
   taskId: row.taskId as Proposal['taskId'],
   status: row.status as Proposal['status'],
   parked: Boolean(row.parked),
-  operations: parseList(row.operations),
+  operations: parseList<Stored<ReviewedOperation, 'unticked'>>(row.operations).map(withUnticked),
   leftOut: parseList(row.leftOut),
   revisions: parseList(row.revisions),
   createdAt: row.createdAt,
