@@ -257,6 +257,7 @@ const waitingTurn = (projectId: string, taskId: string | null, message: string):
   operationIds: [],
   question: null,
   problem: null,
+  by: null,
   usage: null,
   createdAt: new Date().toISOString(),
 })

@@ -184,6 +184,10 @@ async function changeEvent(deps: Deps, event: Exclude<FeedEvent, { kind: 'commit
       return { event: 'message-delta', data: { projectId, turnId: event.turnId, text: event.text } }
     case 'operation':
       return { event: 'operation', data: { projectId, turnId: event.turnId, operation: operationToWire({ requires: [], ...event.operation }) } }
+    case 'try':
+      return { event: 'try', data: { projectId, turnId: event.turnId, n: event.n, provider: event.provider, model: event.model } }
+    case 'usage':
+      return { event: 'usage', data: { projectId, turnId: event.turnId, usage: event.usage } }
     case 'proposal': {
       const head = await deps.storage.read((session) => deps.plans.find(session, projectId))
       return head && { event: 'proposal', data: { projectId, proposal: proposalToWire(event.proposal, head.plan) } }

@@ -2,7 +2,7 @@ import type { Turn } from '../core/review/turn.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 
-export interface NewTurn extends Pick<Turn, 'id' | 'projectId' | 'taskId' | 'mode' | 'message'> {
+export interface NewTurn extends Pick<Turn, 'id' | 'projectId' | 'taskId' | 'mode' | 'message' | 'asked'> {
   readonly actor: Actor
 }
 
@@ -14,6 +14,7 @@ export const newTurn = (deps: Deps, { actor, ...said }: NewTurn): Turn => ({
   reply: '',
   proposalId: null,
   problem: null,
+  by: null,
   usage: null,
   operationIds: [],
   touched: [],

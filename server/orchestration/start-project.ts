@@ -38,7 +38,7 @@ export const startProject =
     const running = deps.turns.begin(conversationKey(turnId, null), turnId)
     if (!running) throw new Error('a new turn has a conversation of its own')
     try {
-      const turn = newTurn(deps, { id: turnId, projectId: null, taskId: null, mode: null, message: input.message, actor: input.actor })
+      const turn = newTurn(deps, { id: turnId, projectId: null, taskId: null, mode: null, message: input.message, asked: {}, actor: input.actor })
       watch({ kind: 'turn', turn })
       await deps.storage.write((session) => session.saveTurn(turn))
       const outcome = await answer(deps, input, turn, running.signal, (text) => watch({ kind: 'message-delta', text }))

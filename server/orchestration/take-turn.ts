@@ -97,7 +97,7 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
     const named = input.taskId as TaskId | undefined
     if (named !== undefined && !plan.tasks.has(named)) return fail(notFound('task', named))
     const mode = input.mode ?? null
-    const turn = newTurn(deps, { id: turnId, projectId: head.plan.project.id, taskId, mode, message: input.message, actor: input.actor })
+    const turn = newTurn(deps, { id: turnId, projectId: head.plan.project.id, taskId, mode, message: input.message, asked: {}, actor: input.actor })
     const past = await readPast(deps, session, head, taskId)
     await session.saveTurn(turn)
     return ok({ turn, head, proposal, parks, isNew: false, plan, past })

@@ -1,6 +1,7 @@
 import type { ProjectId } from '../core/plan/task.ts'
 import type { ReviewedOperation, Proposal } from '../core/review/proposal.ts'
-import type { Turn } from '../core/review/turn.ts'
+import type { Turn, TurnUsage } from '../core/review/turn.ts'
+import type { ModelRef } from './language-model.ts'
 import type { LoggedCommit } from './storage.ts'
 
 /** Something that has happened, told after it was recorded. Only commits are kept: the log is the truth. */
@@ -11,6 +12,9 @@ export type FeedEvent =
   | { readonly kind: 'turn'; readonly projectId: ProjectId; readonly turn: Turn }
   | { readonly kind: 'message-delta'; readonly projectId: ProjectId; readonly turnId: string; readonly text: string }
   | { readonly kind: 'operation'; readonly projectId: ProjectId; readonly turnId: string; readonly operation: ReviewedOperation }
+  /** A model is called: words and operations that this turn told before no longer count. */
+  | ({ readonly kind: 'try'; readonly projectId: ProjectId; readonly turnId: string; readonly n: number } & ModelRef)
+  | { readonly kind: 'usage'; readonly projectId: ProjectId; readonly turnId: string; readonly usage: TurnUsage }
 
 /** Tells every listener of one process what happened, in order. A listener must not throw and must not wait. */
 export interface Feed {

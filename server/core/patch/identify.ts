@@ -7,13 +7,13 @@ import { type Operation, type OperationId, type PatchOperation, taskIdOf } from 
 export function identify(
   operations: readonly Operation[],
   previous: readonly PatchOperation[],
-  newId: () => OperationId,
+  newId: (operation: Operation) => OperationId,
   rationaleOf?: (operation: Operation) => string | null,
 ): readonly PatchOperation[] {
   const known = new Map(previous.map((item) => [keyOf(item.operation), item]))
   return operations.map((operation) => {
     const was = known.get(keyOf(operation))
-    return { id: was?.id ?? newId(), operation, rationale: rationaleOf?.(operation) ?? was?.rationale ?? null }
+    return { id: was?.id ?? newId(operation), operation, rationale: rationaleOf?.(operation) ?? was?.rationale ?? null }
   })
 }
 

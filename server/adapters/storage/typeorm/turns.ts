@@ -50,10 +50,15 @@ function turnValues({ id, projectId, taskId, status, createdAt, ...details }: Tu
   return [id, projectId, taskId, status, jsonText(details), createdAt]
 }
 
-type Details = Omit<Turn, 'id' | 'projectId' | 'taskId' | 'status' | 'createdAt'>
+type Columns = 'id' | 'projectId' | 'taskId' | 'status' | 'createdAt'
+/** Turns of before there were models say nothing of these. */
+type Later = 'by' | 'asked'
+type Details = Omit<Turn, Columns | Later> & Partial<Pick<Turn, Later>>
 
 /** The turn of a row. The casts are held by `saveTurn`, the only writer of these rows. */
 const turnOfRow = (row: TurnRow): Turn => ({
+  by: null,
+  asked: {},
   ...parseJson<Details>(row.details),
   id: row.id,
   projectId: row.projectId as Turn['projectId'],

@@ -7,7 +7,8 @@ import { Workspace } from '../workspace.ts'
 /** Where new ids come from. */
 export interface NewIds {
   task(localName: string): TaskId
-  criterion(): CriterionId
+  /** For a criterion of a task, by the name that the draft gives that task. */
+  criterion(taskName: string): CriterionId
 }
 
 /** An entry of the draft that says where a deletion was asked for. */

@@ -44,8 +44,11 @@ function refusalOf(
 }
 
 function readCreate(index: number, entry: TaskDraft, resolving: Resolving): Task | undefined {
-  const { title, ...fields } = readTaskFields(entry.body ?? {}, null, resolving.ids.criterion, (field, kind, detail) =>
-    leaveOut(resolving, index, field, kind, detail),
+  const { title, ...fields } = readTaskFields(
+    entry.body ?? {},
+    null,
+    () => resolving.ids.criterion(entry.taskId),
+    (field, kind, detail) => leaveOut(resolving, index, field, kind, detail),
   )
   if (title === undefined) {
     if (entry.body?.title === undefined) leaveOut(resolving, index, 'title', 'title-missing', `“${entry.taskId}” has no title; a new task needs one.`)

@@ -20,7 +20,12 @@ export function updateFields(resolving: Resolving): void {
     const id = referenced(taskId, resolving)
     const task = id === undefined ? undefined : workspace.tasks.get(id)
     if (task) {
-      const fields = readTaskFields(body ?? {}, task, ids.criterion, (field, kind, detail) => leaveOut(resolving, index, field, kind, detail))
+      const fields = readTaskFields(
+        body ?? {},
+        task,
+        () => ids.criterion(taskId),
+        (field, kind, detail) => leaveOut(resolving, index, field, kind, detail),
+      )
       if (Object.keys(fields).length > 0) workspace.put({ ...task, ...fields })
     } else if (id !== undefined && plan.tasks.has(id))
       skip(resolving, index, null, 'task-deleted', `“${taskId}” goes with a task above it that this draft deletes.`)
