@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Commit } from '../core/patch/operation.ts'
+import { apply } from '../core/patch/apply.ts'
 import { taskIdOf } from '../core/patch/operation.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { ProjectId, TaskId } from '../core/plan/task.ts'
@@ -46,22 +47,17 @@ export function plansInMemory(): Plans {
       if (version === undefined) return undefined
       const known = held.get(id)
       if (known?.plan.version === version) return known
-      const stored = await session.findPlan(id)
+      const stored = (known && (await catchUp(session, known, version))) ?? (await session.findPlan(id))
       // A reader may see a state from before the newest commit; it must not push the newer head out.
       if (stored && before === told && (known === undefined || known.plan.version < stored.plan.version)) held.set(id, stored)
       return stored
     },
     advance(stored, commit, after) {
-      const taskTimes = new LayeredTimes(stored.taskTimes, commit)
-      const advanced: StoredPlan = {
-        plan: { ...after, version: commit.version },
-        projectTimes: { ...stored.projectTimes, updatedAt: commit.at },
-        taskTimes,
-      }
+      const made = advanced(stored, commit, after)
       told += 1
-      if (taskTimes.layers <= mostLayers) held.set(commit.projectId, advanced)
+      if (made.taskTimes.layers <= mostLayers) held.set(commit.projectId, made)
       else held.delete(commit.projectId)
-      return advanced
+      return made
     },
     forget(id) {
       told += 1
@@ -70,6 +66,29 @@ export function plansInMemory(): Plans {
     },
   }
 }
+
+/** A plan is read anew where more commits than this are missing. */
+const caughtUpAtMost = 20
+
+/** A plan held in memory, brought to a version that another process made: its commits are less to read than its tasks. */
+async function catchUp(session: StorageSession, known: StoredPlan, version: number): Promise<StoredPlan | undefined> {
+  const { project, version: from } = known.plan
+  if (version < from || version - from > caughtUpAtMost) return undefined
+  let stored = known
+  for (const { commit } of await session.readCommits(project.id, from, version, caughtUpAtMost)) {
+    const applied = apply(commit.operations, stored.plan)
+    if (!applied.ok) return undefined
+    stored = advanced(stored, commit, applied.value)
+  }
+  const isWhole = stored.plan.version === version && stored.taskTimes instanceof LayeredTimes && stored.taskTimes.layers <= mostLayers
+  return isWhole ? stored : undefined
+}
+
+const advanced = (stored: StoredPlan, commit: Commit, after: Plan): StoredPlan & { readonly taskTimes: LayeredTimes } => ({
+  plan: { ...after, version: commit.version },
+  projectTimes: { ...stored.projectTimes, updatedAt: commit.at },
+  taskTimes: new LayeredTimes(stored.taskTimes, commit),
+})
 
 /** A layer takes so many changes before the next one begins, and so many layers stand before the plan is read anew. */
 const changesInLayer = 2_000

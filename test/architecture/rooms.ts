@@ -71,7 +71,7 @@ export const rooms: readonly Room[] = [
     node: [],
     because: 'files from outside are parsed with the schemas of the contract, as a request is; CSV has a library',
   },
-  { name: 'adapters', at: 'server/adapters/feed/', rooms: ['core', 'ports'], types: ['contract'], packages: [], node: 'all' },
+  { name: 'adapters', at: 'server/adapters/feed/', rooms: ['core', 'ports'], types: ['contract'], packages: ['pg'], node: 'all' },
   {
     name: 'adapters',
     at: 'server/adapters/models/',
