@@ -17,9 +17,6 @@ export interface Handles {
 
 const form = /^\s*t([1-9]\d{0,6})\s*$/i
 
-/** Whether a text has the form of a handle, so that nothing else may be called that. */
-export const isHandleLike = (text: string): boolean => form.test(text)
-
 /**
  * Handles for all tasks of a plan. Those of `known` (the `ids` of earlier handles of the same conversation) stay; tasks
  * seen for the first time get the next numbers, in the order of the plan.

@@ -101,7 +101,7 @@ describe('the wire schemas', () => {
     }
     expect(wireAnswer.parse(answer)).toEqual(answer)
     const counts = { schema: tokens(answerOutput.schema), route: tokens(routeOutput.schema), guide: tokens(wireGuide), twelveEdits: tokens(answer) }
-    console.info('tokens (o200k)', counts)
+    process.stdout.write(`tokens (o200k): ${JSON.stringify(counts)}\n`)
     expect(counts.schema).toBeLessThanOrEqual(520)
     expect(counts.route).toBeLessThanOrEqual(60)
     expect(counts.guide).toBeLessThanOrEqual(500)
