@@ -1,28 +1,26 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from './adapters/clock.ts'
-import { inProcessFeed } from './adapters/feed/in-process.ts'
 import { planFormats } from './adapters/formats/index.ts'
 import { randomIds } from './adapters/ids.ts'
 import { openLog } from './adapters/log.ts'
 import { openInBrowser } from './adapters/open-browser.ts'
-import { openSqliteStorage } from './adapters/storage/typeorm/index.ts'
 import { offlineAgent } from './agents/offline/index.ts'
 import { createApp } from './app.ts'
-import { readEnvironment, secretsOf, type Environment } from './config/environment.ts'
+import { readEnvironment, secretsOf } from './config/environment.ts'
 import { readPlannerConfig } from './config/planner-config.ts'
 import { readSample } from './config/sample.ts'
 import { readTemplateFiles } from './config/template-files.ts'
 import { loadTemplates } from './config/templates.ts'
 import { projectRoot, version } from './config/version.ts'
 import { listen } from './listen.ts'
+import { openStore } from './open-store.ts'
 import type { Deps } from './orchestration/deps.ts'
 import { makeSample } from './orchestration/make-sample.ts'
 import { plansInMemory } from './orchestration/plans.ts'
 import { emptyTrash } from './orchestration/projects.ts'
 import { runningTurns } from './orchestration/running-turns.ts'
 import { interruptLeftTurns } from './orchestration/turns.ts'
-import type { Storage } from './ports/storage.ts'
 
 /** Reads the environment, builds the adapters, opens a port. Whatever is wrong stops the start with one line. */
 async function main(): Promise<void> {
@@ -40,23 +38,27 @@ async function main(): Promise<void> {
   const { templates, problems } = loadTemplates(readTemplateFiles(join(configs, 'templates')))
   const [wrong] = problems
   if (wrong) return refuse(`configs/templates/${wrong.file}, line ${wrong.line}: ${wrong.detail}`)
-  const storage = await openStorage(environment)
-  if (!storage) return
-
   const log = openLog({ level: environment.logLevel, file: join(environment.home, 'planwright.log'), secrets: secretsOf(environment) })
+  const store = await openStore(environment.database, log).catch((error: unknown) => refuse(messageOf(error)))
+  if (!store) return log.close()
+  const { storage, feed } = store
   const clock = systemClock()
   const deps: Deps = {
     storage,
     plans: plansInMemory(),
     clock,
     ids: randomIds(),
-    feed: inProcessFeed(),
+    feed,
     agent: offlineAgent(templates),
     formats: planFormats({ version }),
     turns: runningTurns(),
     log,
     settings: { maxMilestones: planner.value.maxMilestones },
   }
+  // Another server may put a project in the trash or take it out: that changes no version.
+  feed.subscribe((event) => {
+    if (event.kind === 'project') deps.plans.forget(event.projectId)
+  })
   const interrupted = await interruptLeftTurns(deps)()
   if (interrupted > 0) log.warn('turns were cut off by the last stop; they can be tried again', { interrupted })
   await emptyTrash(deps)()
@@ -75,7 +77,7 @@ async function main(): Promise<void> {
     )
     return undefined
   })
-  if (!listening) return storage.close()
+  if (!listening) return store.close()
   if (!asked && listening.port !== number) log.info(`port ${number} is in use, so this is the next free one`)
   log.info(`Planwright ${version} is at ${listening.url}`, { data: environment.home })
   log.info(`your data lies in ${environment.home}`)
@@ -92,7 +94,7 @@ async function main(): Promise<void> {
     closing.abort()
     await deps.turns.stopAll()
     await listening.close()
-    await storage.close()
+    await store.close()
     log.close()
     process.exit(0)
   }
@@ -101,25 +103,13 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('a promise failed unheard', { error }))
 }
 
-async function openStorage(environment: Environment): Promise<Storage | undefined> {
-  if (environment.database.kind === 'postgres') {
-    refuse('DATABASE_URL: PostgreSQL is not supported yet. Leave it out, or use sqlite:<file>.')
-    return undefined
-  }
-  try {
-    return await openSqliteStorage({ file: environment.database.file, now: () => new Date().toISOString() })
-  } catch (error) {
-    refuse(messageOf(error))
-    return undefined
-  }
-}
-
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** One line that says what is wrong and what to do; the process ends with 1 when nothing is left to do. */
-function refuse(line: string): void {
+function refuse(line: string): undefined {
   console.error(`Planwright cannot start. ${line}`)
   process.exitCode = 1
+  return undefined
 }
 
 await main()
