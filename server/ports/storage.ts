@@ -5,6 +5,7 @@ import type { ProjectId, TaskId } from '../core/plan/task.ts'
 import type { Result } from '../core/result.ts'
 import type { Proposal, ProposalStatus } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
+import type { TryRecord } from './language-model.ts'
 
 /** When something was made and last changed, ISO 8601 in UTC. */
 export interface Times {
@@ -74,6 +75,44 @@ export interface RememberedAnswer {
   readonly createdAt: string
 }
 
+/** A call of a model as it is kept. It outlives its turn and its project: it was paid for. */
+export interface StoredTry {
+  /** Null where it belongs to no turn, such as the test of a connection. */
+  readonly turnId: string | null
+  readonly projectId: ProjectId | null
+  /** What is counted for it, in micro-dollars; null where that is not known. */
+  readonly costMicros: number | null
+  readonly record: TryRecord
+}
+
+export const usageGroups = ['day', 'project', 'model', 'kind'] as const
+/** What usage is summed by: the day (UTC) of the call, its project, `provider/model`, or the kind of turn. */
+export type UsageGroup = (typeof usageGroups)[number]
+
+export interface UsageFilter {
+  /** Calls that began at this time or later; a day stands for its beginning. */
+  readonly from: string | null
+  /** Calls that began before this time. */
+  readonly to: string | null
+  readonly projectId: ProjectId | null
+}
+
+export interface UsageSum {
+  /** Of the group; null where it is all of it, or what belongs to no project. */
+  readonly key: string | null
+  readonly tries: number
+  readonly failed: number
+  readonly inputTokens: number
+  readonly cachedTokens: number
+  readonly cacheWriteTokens: number
+  readonly outputTokens: number
+  readonly reasoningTokens: number
+  /** Micro-dollars, as far as they are known. */
+  readonly costMicros: number
+  /** Tries that the sum above holds nothing for. */
+  readonly unknownCosts: number
+}
+
 /**
  * Everything one unit of work may do. It returns domain values, never rows, and knows no rules. All calls of one unit
  * see one state and take effect together or not at all.
@@ -129,6 +168,14 @@ export interface StorageSession {
   lastTurns(id: ProjectId, taskId: TaskId | null, limit: number): Promise<readonly Turn[]>
   /** Turns left running by a server that is gone. */
   findRunningTurns(): Promise<readonly Turn[]>
+
+  addTries(tries: readonly StoredTry[]): Promise<void>
+  /** The calls of a turn that made a project belong to that project. */
+  giveTries(turnId: string, projectId: ProjectId): Promise<void>
+  /** The calls of a turn, oldest first. */
+  listTries(turnId: string): Promise<readonly StoredTry[]>
+  /** One sum for each group there is, in the order of their keys, what has none last. Without a group exactly one sum. */
+  sumUsage(filter: UsageFilter, by: UsageGroup | null): Promise<readonly UsageSum[]>
 
   /** Remembers that a request with this key has begun; tells what is there where the key is known. */
   beginRequest(key: string, fingerprint: string, at: string): Promise<RememberedAnswer | undefined>

@@ -7,6 +7,7 @@ import { requestPromises } from './storage/requests.ts'
 import { reviewPromises } from './storage/reviews.ts'
 import type { Open, Opened } from './storage/samples.ts'
 import { textPromises } from './storage/texts.ts'
+import { tryPromises } from './storage/tries.ts'
 import { unitPromises } from './storage/units.ts'
 
 /** What a group of promises works with: a fresh store for each test, and the same one after a restart. */
@@ -44,6 +45,9 @@ export function storageContract(name: string, open: Open): void {
     })
     describe('proposals and turns', () => {
       reviewPromises(context)
+    })
+    describe('calls of models', () => {
+      tryPromises(context)
     })
     describe('requests and settings', () => {
       requestPromises(context)

@@ -7,6 +7,7 @@ import { projectsPart } from './projects.ts'
 import { requestsPart } from './requests.ts'
 import { reviewsPart } from './reviews.ts'
 import { emptyState, type State } from './state.ts'
+import { triesPart } from './tries.ts'
 
 /** A store that forgets everything when the process ends. For tests, and for trying things out. */
 export function memoryStorage(): Storage {
@@ -40,6 +41,7 @@ async function unit<Value>(state: State, work: (session: StorageSession) => Prom
       ...projectsPart(state, journal),
       ...commitsPart(state, journal),
       ...reviewsPart(state, journal),
+      ...triesPart(state, journal),
       ...requestsPart(state, journal),
     })
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Plan } from '../../../core/plan/plan.ts'
 import type { ProjectId, TaskId } from '../../../core/plan/task.ts'
 import type { Proposal } from '../../../core/review/proposal.ts'
 import type { Turn } from '../../../core/review/turn.ts'
-import type { LoggedCommit, RememberedAnswer, Times } from '../../../ports/storage.ts'
+import type { LoggedCommit, RememberedAnswer, StoredTry, Times } from '../../../ports/storage.ts'
 
 /** Something with its place in the order in which things were first stored. */
 export interface Numbered<Value> {
@@ -25,6 +25,7 @@ export interface State {
   readonly commits: Map<string, LoggedCommit>
   readonly proposals: Map<string, Numbered<Proposal>>
   readonly turns: Map<string, Numbered<Turn>>
+  readonly tries: Map<number, StoredTry>
   readonly requests: Map<string, RememberedAnswer>
   readonly settings: Map<string, string>
   /** `position` of the log and `ordinal` of everything else. */
@@ -38,6 +39,7 @@ export const emptyState = (): State => ({
   commits: new Map(),
   proposals: new Map(),
   turns: new Map(),
+  tries: new Map(),
   requests: new Map(),
   settings: new Map(),
   counters: new Map(),

@@ -58,7 +58,7 @@ describe('migrations', () => {
     expect((await headOf(storage, 'p')).tasks.size).toBe(1)
     expect(await storage.read((session) => session.lastPosition())).toBe(1)
     await storeProject(storage, 'q')
-    const copy = `${file}.v1.2026-11-20T10-30-00-000Z.bak`
+    const copy = `${file}.v${migrations.length}.2026-11-20T10-30-00-000Z.bak`
     expect((statSync(copy).mode & 0o777).toString(8)).toBe('600')
     const older = await openForTest(copy)
     expect((await headOf(older, 'p')).tasks.size).toBe(1)

@@ -3,6 +3,7 @@ import { commitsPart } from './commits.ts'
 import { projectsPart } from './projects.ts'
 import { proposalsPart } from './proposals.ts'
 import { requestsPart } from './requests.ts'
+import { triesPart } from './tries.ts'
 import { turnsPart } from './turns.ts'
 import type { Unit } from './unit.ts'
 
@@ -12,5 +13,6 @@ export const sessionOf = (unit: Unit): StorageSession => ({
   ...commitsPart(unit),
   ...proposalsPart(unit),
   ...turnsPart(unit),
+  ...triesPart(unit),
   ...requestsPart(unit),
 })

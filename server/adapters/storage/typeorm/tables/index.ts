@@ -5,7 +5,8 @@ import { proposals } from './proposal.ts'
 import { requests } from './request.ts'
 import { settings } from './setting.ts'
 import { tasks } from './task.ts'
+import { tries } from './try.ts'
 import { turns } from './turn.ts'
 
 /** Every table as the code sees it. The migrations must make exactly these; a test compares them. */
-export const tables = [projects, tasks, commits, proposals, turns, requests, settings, counters]
+export const tables = [projects, tasks, commits, proposals, turns, tries, requests, settings, counters]
