@@ -32,6 +32,8 @@ export interface OpenProposalView {
   readonly operations: readonly {
     readonly id: string
     readonly taskId: TaskId | null
+    /** What the task is called, where the operation creates or deletes it: a rejected new task stands in no plan. */
+    readonly title: string | null
     readonly kind: string
     readonly decision: 'pending' | 'accepted' | 'rejected'
     readonly comment: string | null

@@ -42,6 +42,6 @@ const pastCommit = (commit: Commit): PastCommit => ({
 export const proposalView = (proposal: Proposal): OpenProposalView => ({
   operations: proposal.operations.map(({ id, operation, decision, comment }: ReviewedOperation) => {
     const { taskId, kind } = flatten(operation)
-    return { id, taskId, kind, decision, comment }
+    return { id, taskId, title: 'task' in operation ? operation.task.title : null, kind, decision, comment }
   }),
 })

@@ -1,0 +1,5 @@
+export { assistant } from './assistant.ts'
+export { decomposer } from './decomposer.ts'
+export { editor } from './editor.ts'
+export { planner } from './planner.ts'
+export { router } from './router.ts'
