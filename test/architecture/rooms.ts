@@ -115,6 +115,8 @@ export const rooms: readonly Room[] = [
     node: [],
     because: 'the part of main that the command line needs without a server',
   },
+  { name: 'main', at: 'server/announce.ts', rooms: [], packages: [], node: 'all', because: 'main leaves word of itself, the command line reads it' },
+  { name: 'main', at: 'server/compose.ts', rooms: everywhere, packages: [], node: 'all', because: 'main without a port, for the command line' },
   { name: 'main', at: 'server/main.ts', rooms: everywhere, packages: ['hono', '@hono/'], node: 'all' },
   { name: 'cli', at: 'server/cli/local.ts', rooms: everywhere, packages: ['hono', '@hono/'], node: 'all' },
   { name: 'cli', at: 'server/cli/', rooms: ['core', 'contract'], packages: ['commander', '@modelcontextprotocol/sdk'], node: 'all' },

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from './adapters/clock.ts'
+import { planFormats } from './adapters/formats/index.ts'
+import { randomIds } from './adapters/ids.ts'
+import { openLog } from './adapters/log.ts'
+import { offlineAgent } from './agents/offline/index.ts'
+import { createApp } from './app.ts'
+import { secretsOf, type Environment } from './config/environment.ts'
+import { readPlannerConfig } from './config/planner-config.ts'
+import { readSample } from './config/sample.ts'
+import { readTemplateFiles } from './config/template-files.ts'
+import { loadTemplates } from './config/templates.ts'
+import { projectRoot, version } from './config/version.ts'
+import { fail, ok, type Result } from './core/result.ts'
+import { openStore } from './open-store.ts'
+import type { Deps } from './orchestration/deps.ts'
+import { makeSample } from './orchestration/make-sample.ts'
+import { plansInMemory } from './orchestration/plans.ts'
+import { emptyTrash } from './orchestration/projects.ts'
+import { runningTurns } from './orchestration/running-turns.ts'
+import { interruptLeftTurns } from './orchestration/turns.ts'
+
+/** The whole product over its adapters, without a port: the server opens one, the command line calls it directly. */
+export interface Composed {
+  readonly deps: Deps
+  readonly app: ReturnType<typeof createApp>
+  /** Ends what runs, closes what streams, then the data. */
+  close(): Promise<void>
+}
+
+export interface ComposeOptions {
+  /** Whether this is the server: it tidies up after the last one, makes the sample and serves the page. */
+  readonly serves: boolean
+  /** Called before the store is closed, for what still uses it: a port that lets requests end. */
+  readonly beforeClose?: () => Promise<void>
+}
+
+/** Builds the adapters that the environment asks for. Fails with one line that says what is wrong and what to do. */
+export async function compose(environment: Environment, { serves, beforeClose }: ComposeOptions): Promise<Result<Composed, string>> {
+  try {
+    mkdirSync(environment.home, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    return fail(`PLANWRIGHT_HOME: the folder ${environment.home} cannot be made (${messageOf(error)}).`)
+  }
+  const configs = join(projectRoot, 'configs')
+  const planner = readPlannerConfig(join(configs, 'planner.yaml'))
+  if (!planner.ok) return planner
+  const { templates, problems } = loadTemplates(readTemplateFiles(join(configs, 'templates')))
+  const [wrong] = problems
+  if (wrong) return fail(`configs/templates/${wrong.file}, line ${wrong.line}: ${wrong.detail}`)
+  const log = openLog({ level: environment.logLevel, file: join(environment.home, 'planwright.log'), secrets: secretsOf(environment) })
+  const store = await openStore(environment.database, log).catch((error: unknown) => messageOf(error))
+  if (typeof store === 'string') {
+    log.close()
+    return fail(store)
+  }
+  const deps: Deps = {
+    storage: store.storage,
+    plans: plansInMemory(),
+    clock: systemClock(),
+    ids: randomIds(),
+    feed: store.feed,
+    agent: offlineAgent(templates),
+    formats: planFormats({ version }),
+    turns: runningTurns(),
+    log,
+    settings: { maxMilestones: planner.value.maxMilestones },
+  }
+  // Another server may put a project in the trash or take it out: that changes no version.
+  deps.feed.subscribe((event) => {
+    if (event.kind === 'project') deps.plans.forget(event.projectId)
+  })
+  if (serves) await prepare(deps, environment)
+
+  const closing = new AbortController()
+  const page = join(projectRoot, 'dist', 'frontend')
+  const access = { ...environment.allowed, hosts: [...environment.allowed.hosts, environment.host], user: environment.user }
+  const app = createApp({ deps, access, version, page: serves && existsSync(page) ? page : null, closing: closing.signal })
+  const close = async (): Promise<void> => {
+    closing.abort()
+    await deps.turns.stopAll()
+    await beforeClose?.()
+    await store.close()
+    log.close()
+  }
+  return ok({ deps, app, close })
+}
+
+/** What a server does before it answers anybody. */
+async function prepare(deps: Deps, environment: Environment): Promise<void> {
+  const interrupted = await interruptLeftTurns(deps)()
+  if (interrupted > 0) deps.log.warn('turns were cut off by the last stop; they can be tried again', { interrupted })
+  await emptyTrash(deps)()
+  if (environment.sample) await makeSample(deps, readSample(join(projectRoot, 'configs', 'sample.yaml')))
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
