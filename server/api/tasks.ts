@@ -90,6 +90,8 @@ const moveRoute = route({
       parentTaskId: id.nullable().optional(),
       afterTaskId: id.nullable().optional(),
       status: z.enum(taskStatuses).optional(),
+      priority: z.enum(priorities).optional(),
+      assignee: taskFields.assignee.optional(),
       boardAfterTaskId: id.nullable().optional(),
     })
     .meta({ id: 'MoveTask' }),

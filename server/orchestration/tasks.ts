@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../core/result.ts'
 import type { StoredPlan } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
 import { applyDraft, type AppliedDraft } from './apply-draft.ts'
-import { placeOnBoard } from './board.ts'
+import { placeOnBoard, type BoardMove } from './board.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
 
@@ -85,14 +85,10 @@ export const deleteTask =
     return applied.ok ? ok({ ...applied.value, taskId: null }) : applied
   }
 
-export interface MoveTask extends OneTaskChange {
+export interface MoveTask extends OneTaskChange, BoardMove {
   readonly id: string
   readonly parentTaskId?: string | null
   readonly afterTaskId?: string | null
-  /** To another column of the board. */
-  readonly status?: NonNullable<TaskDraftBody['status']>
-  /** Its place in that column: after that card, or (null) first. */
-  readonly boardAfterTaskId?: string | null
 }
 
 /** Moves a task in the tree, on the board, or both, as one commit. */
@@ -104,15 +100,17 @@ export const moveTask =
     const { stored, taskId } = located.value
     const placed = placeOnBoard(stored.plan, taskId, input)
     if (!placed.ok) return placed
-    const { boardRank, others } = placed.value
+    const boardRank = placed.value
     const body: TaskDraftBody = {
       ...(input.parentTaskId === undefined ? {} : { parentTaskId: input.parentTaskId }),
       ...(input.afterTaskId === undefined ? {} : { afterTaskId: input.afterTaskId }),
       ...(input.status === undefined ? {} : { status: input.status }),
+      ...(input.priority === undefined ? {} : { priority: input.priority }),
+      ...(input.assignee === undefined ? {} : { assignee: input.assignee }),
       ...(boardRank === undefined ? {} : { boardRank }),
     }
     const title = stored.plan.tasks.get(taskId)?.title ?? ''
-    const applied = await change(deps, stored.plan, [{ op: 'update', taskId, body }, ...others], `Move “${title}”`, input)
+    const applied = await change(deps, stored.plan, [{ op: 'update', taskId, body }], `Move “${title}”`, input)
     return applied.ok ? ok({ ...applied.value, taskId }) : applied
   }
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cardsOf } from '../../server/core/plan/board.ts'
+import { planOf } from '../../server/core/plan/plan.ts'
 import { testServer, type TestServer } from './harness.ts'
 import { everything, makeProject, outline, type MadeProject } from './plans.ts'
 import { create, scriptedAgent } from './scripted-agent.ts'
@@ -190,14 +192,11 @@ describe('a task', () => {
 })
 
 describe('a card', () => {
-  /** The cards of a column as a board shows them: dragged ones by rank, then the others as in the tree. */
+  /** The cards of a column as a board shows them. */
   async function column(status: string): Promise<readonly string[]> {
-    const { tasks } = (await server.call('GET', path())).body
-    const cards = tasks.filter((task: { status: string }) => task.status === status)
-    const dragged = cards
-      .filter((card: { boardRank: string | null }) => card.boardRank !== null)
-      .sort((a: { boardRank: string }, b: { boardRank: string }) => (a.boardRank < b.boardRank ? -1 : 1))
-    return titled([...dragged, ...cards.filter((card: { boardRank: string | null }) => card.boardRank === null)])
+    const { project: stored, tasks } = (await server.call('GET', path())).body
+    const cards = cardsOf(planOf(stored, tasks)).map(({ task }) => task)
+    return titled(cards.filter((task) => task.status === status))
   }
   const drag = (title: string, body: object) => server.call('POST', `/api/tasks/${idOf(title)}/move`, body)
 
@@ -220,6 +219,23 @@ describe('a card', () => {
     expect(moved.body).toMatchObject({ version: 3, task: { status: 'done' } })
     expect(await column('done')).toEqual(['Design', 'Test'])
     expect((await outline(server, project.id))[0]).toBe('Test')
+  })
+
+  it('changes nothing but itself, whatever it is dropped between', async () => {
+    const { body } = await drag('Design', { boardAfterTaskId: idOf('Sketch') })
+    expect(body.commit.counts).toEqual({ created: 0, updated: 1, moved: 0, deleted: 0 })
+  })
+
+  it('is put among the cards of a person or of a priority, where the columns stand for those', async () => {
+    const assignee = { kind: 'person', name: 'Ada' }
+    await drag('Draw', { assignee })
+    await drag('Build', { assignee, boardAfterTaskId: null })
+    const moved = await drag('Test', { assignee, boardAfterTaskId: idOf('Build') })
+    expect(moved.body.task).toMatchObject({ assignee, status: 'todo' })
+    expect((await column('todo')).filter((title) => ['Draw', 'Build', 'Test'].includes(title))).toEqual(['Build', 'Test', 'Draw'])
+    expect((await drag('Test', { priority: 'high', boardAfterTaskId: idOf('Build') })).status).toBe(422)
+    expect((await drag('Test', { priority: 'high', boardAfterTaskId: null })).body.task).toMatchObject({ priority: 'high', assignee })
+    expect((await drag('Test', { assignee: null })).body.task).toMatchObject({ assignee: null })
   })
 
   it('is put only after another card of its column', async () => {
