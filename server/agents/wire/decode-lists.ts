@@ -43,7 +43,7 @@ function changeTags({ name, change, values, members }: ListChange): TaskDraftBod
 function changeDependencies({ name, change, values, members, references, report }: ListChange): TaskDraftBody | undefined {
   const read = values.map((value, at) => {
     const reference = references.read(value)
-    if (!reference.ok) report(`values[${at}]`, reference.message)
+    if (!reference.ok) report(`values[${at}]`, reference.message, reference.reason)
     return reference.ok ? reference.name : undefined
   })
   const known = read.filter((needed) => needed !== undefined)

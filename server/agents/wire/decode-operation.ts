@@ -46,7 +46,7 @@ export class OperationDecoder {
     const { operation, issues } = readOperation(value, index)
     if (!operation) return { entries: [], project: {}, issues }
     const found: WireIssue[] = [...issues]
-    const { entries, project } = this.#decoded(operation, (field, message) => void found.push(issueAt(index, field, message)))
+    const { entries, project } = this.#decoded(operation, (field, message, reason) => void found.push(issueAt(index, field, message, reason)))
     this.#count += entries.length
     if (this.#count <= limits.operations) return { entries, project, issues: found }
     return { entries: [], project: {}, issues: [...found, issueAt(index, null, tooMany)] }
@@ -190,12 +190,13 @@ export class OperationDecoder {
 
   #named(name: string, at: string, report: Report): string | undefined {
     const reference = this.references.read(name)
-    if (!reference.ok) report(at, reference.message)
+    if (!reference.ok) report(at, reference.message, reference.reason)
     return reference.ok ? reference.name : undefined
   }
 }
 
-export type Report = (field: string, message: string) => void
+/** Told for each thing that is wrong: where, in words for the model, and (where they differ) in words for a person. */
+export type Report = (field: string, message: string, reason?: string) => void
 
 const reasonOf = (reason: string): { readonly rationale?: string } => {
   const rationale = cleaned(reason, longestReason)

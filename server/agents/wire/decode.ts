@@ -6,6 +6,7 @@ import { OperationDecoder } from './decode-operation.ts'
 import type { Handles } from './handles.ts'
 import { issueAt, type WireIssue } from './issue.ts'
 import { References } from './references.ts'
+import { subjectOf } from './subject.ts'
 import { cleaned, quoted } from './words.ts'
 
 /** An answer of a model, as far as it could be understood. */
@@ -20,6 +21,8 @@ export interface DecodedAnswer {
   readonly issues: readonly WireIssue[]
   /** How many operations the answer holds. */
   readonly operations: number
+  /** What each operation is about, for a person. */
+  readonly subjects: readonly string[]
   readonly references: References
 }
 
@@ -65,7 +68,7 @@ export function decodeAnswer(answer: unknown, plan: Plan, handles: Handles): Dec
 
 const known: ReadonlySet<string> = new Set(['reply', 'operations', 'question', 'options'])
 
-type DecodedOperations = Pick<DecodedAnswer, 'draft' | 'origins' | 'issues' | 'operations' | 'references'>
+type DecodedOperations = Pick<DecodedAnswer, 'draft' | 'origins' | 'issues' | 'operations' | 'references' | 'subjects'>
 
 function decodeOperations(operations: readonly unknown[], plan: Plan, handles: Handles): DecodedOperations {
   const references = new References(plan, handles, namesOf(operations))
@@ -90,6 +93,7 @@ function decodeOperations(operations: readonly unknown[], plan: Plan, handles: H
     origins: inOrder.flatMap(({ entries }, index) => entries.map(() => index)),
     issues: inOrder.flatMap(({ issues }) => issues),
     operations: operations.length,
+    subjects: operations.map((operation) => subjectOf(operation, references)),
     references,
   }
 }

@@ -5,7 +5,7 @@ import type { Handles } from './handles.ts'
 import { quoted } from './words.ts'
 
 /** A task that an answer names: one of the plan, or one that the answer creates, under its local name. */
-export type Reference = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly message: string }
+export type Reference = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly message: string; readonly reason: string }
 
 /** What the names in an answer stand for. Unknown ones are never guessed at, only what was probably meant is told. */
 export class References {
@@ -24,13 +24,14 @@ export class References {
   read(name: string): Reference {
     const id = this.#handles.idOf(name)
     if (id !== undefined) {
-      if (this.#created?.has(name.trim())) return { ok: false, message: `${quoted(name)} is a task of the plan and a new one of this answer, too.` }
+      if (this.#created?.has(name.trim()))
+        return unknown(`${quoted(name)} is a task of the plan and a new one of this answer, too.`, 'It can mean a task of the plan and a new one.')
       if (this.plan.tasks.has(id)) return { ok: true, name: id }
-      return { ok: false, message: `${quoted(name)} is no longer in the plan.` }
+      return unknown(`${quoted(name)} is no longer in the plan.`, 'It names a task that is no longer in the plan.')
     }
     const local = name.trim()
     if (this.#created === null ? this.mayBeNew(local) : this.#created.has(local)) return { ok: true, name: local }
-    return { ok: false, message: `there is no task ${quoted(name)}. ${this.#hint(local)}` }
+    return unknown(`there is no task ${quoted(name)}. ${this.#hint(local)}`, `It names a task that is not in this plan: ${quoted(name)}.`)
   }
 
   /** Whether a new task may be called that within an answer. */
@@ -91,5 +92,7 @@ export class References {
     return this.#titles
   }
 }
+
+const unknown = (message: string, reason: string): Reference => ({ ok: false, message, reason })
 
 const reserved: ReadonlySet<string> = new Set(['root', 'first', 'last', 'project', 'none', '__proto__'])
