@@ -19,7 +19,9 @@ import { makeSample } from './orchestration/make-sample.ts'
 import { plansInMemory } from './orchestration/plans.ts'
 import { emptyTrash } from './orchestration/projects.ts'
 import { runningTurns } from './orchestration/running-turns.ts'
+import { spending } from './orchestration/spending.ts'
 import { interruptLeftTurns } from './orchestration/turns.ts'
+import { noModels } from './ports/models.ts'
 
 /** The whole product over its adapters, without a port: the server opens one, the command line calls it directly. */
 export interface Composed {
@@ -55,13 +57,17 @@ export async function compose(environment: Environment, { serves, beforeClose }:
     log.close()
     return fail(store)
   }
+  const clock = systemClock()
+  const models = noModels
   const deps: Deps = {
     storage: store.storage,
     plans: plansInMemory(),
-    clock: systemClock(),
+    clock,
     ids: randomIds(),
     feed: store.feed,
     agent: offlineAgent(templates),
+    models,
+    spending: spending({ storage: store.storage, clock, log, budgets: models.budgets }),
     formats: planFormats({ version }),
     turns: runningTurns(),
     log,

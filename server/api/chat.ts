@@ -11,11 +11,13 @@ import { chatBody, goalBody, turnWire } from '../contract/turn.ts'
 import type { Result } from '../core/result.ts'
 import type { Deps } from '../orchestration/deps.ts'
 import { startProject, type StartedProject } from '../orchestration/start-project.ts'
-import { takeTurn, type TakenTurn, type TurnPart, type Watch } from '../orchestration/take-turn.ts'
+import { checkProvider } from '../orchestration/modelling.ts'
+import { takeTurn } from '../orchestration/take-turn.ts'
+import type { TakenTurn, TurnPart, Watch } from '../orchestration/turn-parts.ts'
 import { cancelTurn, readConversation, readTurn, retryTurn } from '../orchestration/turns.ts'
 import type { AppEnv } from './env.ts'
 import { defined } from './preconditions.ts'
-import { asProblem, invalid, orThrow, problemToWire, ProblemError } from './problem.ts'
+import { asProblem, orThrow, problemToWire, ProblemError } from './problem.ts'
 import { projectOf } from './projects.ts'
 import { seenToWire } from './proposals.ts'
 import { idParam, newRouter, pageOf, paging, route } from './router.ts'
@@ -94,6 +96,10 @@ function eventOf(part: TurnPart, instance: string): TurnEvent {
       return { event: 'message-delta', data: { text: part.text } }
     case 'operation':
       return { event: 'operation', data: operationToWire(part.operation) }
+    case 'try':
+      return { event: 'try', data: { n: part.n, provider: part.provider, model: part.model } }
+    case 'usage':
+      return { event: 'usage', data: { ...part.usage } }
     case 'proposal':
       return { event: 'proposal', data: seenToWire(part.seen) }
     case 'problem':
@@ -174,10 +180,9 @@ function startedToWire({ project, projects, ...taken }: StartedProject) {
   }
 }
 
-/** A provider that is not there is told, not passed over: somebody else would answer than was asked. */
-function knownProvider(deps: Deps, provider: string | undefined): void {
-  if (provider !== undefined && provider !== deps.agent.name)
-    throw new ProblemError(invalid('/provider', `is not configured; there is ${deps.agent.name}`))
+async function mustKnow(deps: Deps, provider: string | undefined): Promise<void> {
+  const unknown = await checkProvider(deps, provider)
+  if (unknown) throw new ProblemError(unknown)
 }
 
 export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
@@ -185,20 +190,20 @@ export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
 
   router.openapi(goalRoute, async (c) => {
     const { message, provider, options } = c.req.valid('json')
-    knownProvider(deps, provider)
-    const input = { message, actor: c.get('actor'), ...defined({ maxMilestones: options?.maxMilestones }) }
+    await mustKnow(deps, provider)
+    const input = { message, actor: c.get('actor'), ...defined({ provider, maxMilestones: options?.maxMilestones }) }
     if (wantsStream(c)) return streamTurn(deps, c, (watch) => startProject(deps)(input, watch))
     return c.json(startedToWire(orThrow(await startProject(deps)(input))), 200)
   })
 
   router.openapi(chatRoute, async (c) => {
     const { message, mode, taskId, proposalId, provider, options } = c.req.valid('json')
-    knownProvider(deps, provider)
+    await mustKnow(deps, provider)
     const input = {
       projectId: c.req.valid('param').id,
       message,
       actor: c.get('actor'),
-      ...defined({ mode, taskId, proposalId, maxMilestones: options?.maxMilestones }),
+      ...defined({ mode, taskId, proposalId, provider, maxMilestones: options?.maxMilestones }),
     }
     if (wantsStream(c)) return streamTurn(deps, c, (watch) => takeTurn(deps)(input, watch))
     return c.json(takenToWire(orThrow(await takeTurn(deps)(input))), 200)

@@ -8,7 +8,6 @@ import { taskIdOf, type Operation, type OperationId } from '../core/patch/operat
 import { rebase } from '../core/patch/rebase.ts'
 import { resolve } from '../core/patch/resolve.ts'
 import type { Plan } from '../core/plan/plan.ts'
-import { isBelow } from '../core/plan/tree.ts'
 import type { TaskId } from '../core/plan/task.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { onto } from '../core/review/accept.ts'
@@ -17,14 +16,17 @@ import { refine } from '../core/review/refine.ts'
 import type { Turn } from '../core/review/turn.ts'
 import { asPatchOperation, standingOn } from '../core/review/view.ts'
 import type { StorageSession } from '../ports/storage.ts'
-import { draftInvalid, newTaskIds } from './apply-draft.ts'
+import { draftInvalid } from './apply-draft.ts'
 import { checkDraft } from './check-draft.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
 import { storeProject } from './projects.ts'
 import { newProposal, parkOther, rationalesOf, storeProposal, tellProposals, undecided, type NewProposal, type SeenProposal } from './proposals.ts'
 import { startOver, undoLast } from './turn-commands.ts'
-import type { StartedTurn, TakenTurn, TakeTurn } from './take-turn.ts'
+import type { TakeTurn } from './take-turn.ts'
+import { subjectOf } from './turn-ids.ts'
+import type { Heard, StartedTurn, TakenTurn } from './turn-parts.ts'
+import { unrequestedBy } from './unrequested.ts'
 
 /** So many refinements of a proposal can be taken back. */
 const revisionsKept = 20
@@ -32,8 +34,15 @@ const revisionsKept = 20
 type DraftAnswer = Extract<AgentAnswer, { kind: 'draft' }>
 
 /** Turns an agent's answer into what it means: words, a question, a command carried out, or a proposal. */
-export async function concludeTurn(deps: Deps, input: TakeTurn, started: StartedTurn, answer: AgentAnswer): Promise<Result<TakenTurn, Problem>> {
-  const turn: Turn = { ...started.turn, agent: answer.agent }
+export async function concludeTurn(
+  deps: Deps,
+  input: TakeTurn,
+  started: StartedTurn,
+  answer: AgentAnswer,
+  heard: Heard,
+): Promise<Result<TakenTurn, Problem>> {
+  const by = ('by' in answer && answer.by) || null
+  const turn: Turn = { ...started.turn, agent: answer.agent, by, usage: heard.usage }
   switch (answer.kind) {
     case 'words':
       return keepWords(deps, started, { ...turn, status: 'done', reply: answer.reply })
@@ -44,7 +53,7 @@ export async function concludeTurn(deps: Deps, input: TakeTurn, started: Started
     case 'failed':
       return fail(answer.problem)
     case 'draft':
-      return propose(deps, input, started, turn, answer)
+      return propose(deps, { input, started, turn, answer, heard })
   }
 }
 
@@ -60,10 +69,19 @@ async function keepWords(deps: Deps, started: StartedTurn, turn: Turn): Promise<
   return ok({ turn: told, seen: null })
 }
 
-async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: Turn, answer: DraftAnswer): Promise<Result<TakenTurn, Problem>> {
+interface Proposing {
+  readonly input: TakeTurn
+  readonly started: StartedTurn
+  readonly turn: Turn
+  readonly answer: DraftAnswer
+  readonly heard: Heard
+}
+
+async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTurn, Problem>> {
+  const { started, turn, answer, heard } = proposing
   const checked = checkDraft(answer.draft)
   const { draft } = checked
-  const { operations, issues: unresolved, taskIds } = resolve(draft, started.plan, newTaskIds(deps))
+  const { operations, issues: unresolved, taskIds } = resolve(draft, started.plan, heard.ids.forDraft())
   const issues = [...checked.issues, ...unresolved.map((issue) => ({ ...issue, index: checked.indexes[issue.index] ?? -1 }))].sort(
     (a, b) => a.index - b.index,
   )
@@ -85,8 +103,8 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
   const applied = apply(operations, started.plan)
   if (!applied.ok) throw new Error('what resolve gives applies to its plan (law 11)')
   const rationales = rationalesOf(draft, Object.fromEntries(taskIds))
-  const items = reviewItems(deps, started, answer, applied.value, rationales, input.taskId as TaskId | undefined)
-  const own = undecided(deps, operations, rationales)
+  const items = reviewItems(proposing, applied.value, rationales)
+  const own = undecided(deps, operations, rationales).map((item) => ({ ...item, id: heard.ids.operation(item.operation) }))
   const outcome = await deps.storage.write(
     async (session): Promise<Result<{ turn: Turn; seen: SeenProposal; saved: readonly Proposal[] }, Problem>> => {
       if (started.isNew) await storeProject(session, started.head)
@@ -99,6 +117,7 @@ async function propose(deps: Deps, input: TakeTurn, started: StartedTurn, turn: 
       const parked = await parkOther(deps, session, started.parks)
       const saved = await storeProposal(deps, session, proposal)
       await session.saveTurn(told)
+      if (started.isNew) await session.giveTries(told.id, proposal.projectId)
       return ok({ turn: told, seen: { proposal, head: found.value }, saved: [...parked, ...saved] })
     },
   )
@@ -116,22 +135,23 @@ function changedIn(items: readonly ReviewedOperation[], { proposal, head }: Star
 
 /** The whole proposal after this answer, squashed, as operations on the head that the turn saw. */
 function reviewItems(
-  deps: Deps,
-  started: StartedTurn,
-  answer: DraftAnswer,
+  { input, started, answer, heard }: Proposing,
   after: Plan,
   rationaleOf: (operation: Operation) => string | null,
-  focus: TaskId | undefined,
 ): readonly ReviewedOperation[] {
   const head = started.head.plan
   const previous = onto(started.proposal?.operations ?? [], head)
   const waiting = new Set(standingOn(previous, head).conflicts.flatMap((conflict) => conflict.operationId ?? []))
-  const outside = (operation: Operation): boolean => {
-    if (answer.agent !== 'decomposer' || focus === undefined) return false
-    const id = taskIdOf(operation)
-    return id === null || (id !== focus && !isBelow(after, id, focus) && !isBelow(head, id, focus))
-  }
-  return refine({ previous, head, after, waiting, newId: () => deps.ids.next() as OperationId, rationaleOf, unrequested: outside })
+  const isUnrequested = unrequestedBy({ agent: answer.agent, mode: input.mode ?? null, focus: (input.taskId as TaskId | undefined) ?? null, head })
+  return refine({
+    previous,
+    head,
+    after,
+    waiting,
+    newId: (operation) => heard.ids.operation(operation),
+    rationaleOf,
+    unrequested: (operation) => isUnrequested(operation, after),
+  })
 }
 
 interface Answered {
@@ -161,6 +181,7 @@ async function proposalFor(
     return ok({
       ...now,
       agent: answer.agent,
+      ...modelIn(answer, now),
       // Naming a parked proposal takes it up again.
       parked: now.parked && !seen.parked,
       revision: revision + 1,
@@ -185,7 +206,8 @@ async function proposalFor(
     operations: items,
     leftOut,
   }
-  if (!seen) return ok(newProposal(deps, fresh))
+  const made: Proposal = { ...newProposal(deps, fresh), ...modelIn(answer, null) }
+  if (!seen) return ok(made)
   // What was closed meanwhile was decided about: only what the answer itself changes is proposed, as far as it stands.
   const { operations, conflicts } = rebase(own.map(asPatchOperation), head)
   if (operations.length === 0) return fail(closedMeanwhile)
@@ -195,8 +217,14 @@ async function proposalFor(
     draft: null,
     reason: `The proposal it refined was closed while the answer was worked out, and the plan does not have what it needs (${kind}).`,
   }))
-  return ok(newProposal(deps, { ...fresh, baseVersion: head.version, operations: kept, leftOut: [...leftOut, ...lost] }))
+  return ok({ ...made, baseVersion: head.version, operations: kept, leftOut: [...leftOut, ...lost] })
 }
+
+/** The model and the prompt that a proposal comes from: those of its last refinement that a model made. */
+const modelIn = ({ by }: DraftAnswer, before: Proposal | null): Pick<Proposal, 'model' | 'promptVersion'> =>
+  by
+    ? { model: `${by.provider}/${by.model}`, promptVersion: by.promptVersion }
+    : { model: before?.model ?? null, promptVersion: before?.promptVersion ?? null }
 
 const closedMeanwhile: Problem = problem(
   'proposal-closed',
@@ -222,8 +250,6 @@ function withDecisionsMeanwhile(
   const covered = new Set(merged.map(({ operation }) => subjectOf(operation)))
   return [...merged, ...now.filter((item) => !then.has(item.id) && !covered.has(subjectOf(item.operation)))]
 }
-
-const subjectOf = (operation: Operation): string => `${operation.kind} ${taskIdOf(operation) ?? ''}`
 
 const leftOutOf = (answer: DraftAnswer, issues: readonly DraftIssue[]): readonly LeftOut[] => [
   ...answer.leftOut.map(({ text, reason }) => ({ draft: null, reason: `“${text}”: ${reason}` })),

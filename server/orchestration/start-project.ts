@@ -1,18 +1,18 @@
-import type { AgentAnswer, AgentRequest } from '../agents/agent.ts'
-import { problem, type Problem } from '../contract/problem.ts'
-import { planOf, type Plan } from '../core/plan/plan.ts'
-import { projectDefaults } from '../core/plan/project.ts'
-import type { ProjectId } from '../core/plan/task.ts'
-import { fail, ok, type Result } from '../core/result.ts'
+import type { AgentAnswer } from '../agents/agent.ts'
+import type { Problem } from '../contract/problem.ts'
+import { ok, type Result } from '../core/result.ts'
 import type { Turn } from '../core/review/turn.ts'
 import type { ProjectSummary, StoredPlan } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
+import { askAgent } from './ask-agent.ts'
 import { concludeTurn } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
 import { newTurn } from './new-turn.ts'
 import { newProject } from './projects.ts'
+import { runTurn } from './run-turn.ts'
 import { conversationKey } from './running-turns.ts'
-import { askAgent, endTurn, stopped, tellOutcome, type StartedTurn, type TakenTurn, type Watch } from './take-turn.ts'
+import { requestOf } from './take-turn.ts'
+import type { Heard, StartedTurn, TakenTurn, Watch } from './turn-parts.ts'
 
 /** Questions over all projects look at so many, the most recently changed first. */
 const projectsAsked = 20
@@ -20,6 +20,7 @@ const projectsAsked = 20
 export interface StartProject {
   readonly message: string
   readonly actor: Actor
+  readonly provider?: string
   readonly maxMilestones?: number
 }
 
@@ -38,58 +39,26 @@ export const startProject =
     const running = deps.turns.begin(conversationKey(turnId, null), turnId)
     if (!running) throw new Error('a new turn has a conversation of its own')
     try {
-      const turn = newTurn(deps, { id: turnId, projectId: null, taskId: null, mode: null, message: input.message, asked: {}, actor: input.actor })
-      watch({ kind: 'turn', turn })
-      await deps.storage.write((session) => session.saveTurn(turn))
-      const outcome = await answer(deps, input, turn, running.signal, (text) => watch({ kind: 'message-delta', text }))
-      if (!outcome.ok) {
-        const ended = await endTurn(deps, turn, running.signal, outcome.error)
-        if (ended.status === 'failed') watch({ kind: 'problem', problem: outcome.error })
-        watch({ kind: 'done', turn: ended })
-        return ended.status === 'failed' ? outcome : ok({ turn: ended, seen: null })
-      }
-      tellOutcome(outcome.value, watch)
-      const { turn: told } = outcome.value
-      if (told.projectId !== null) deps.feed.publish({ kind: 'turn', projectId: told.projectId, turn: told })
-      return outcome
+      const project = newProject(deps, { title: titleFrom(input.message) })
+      const started = startOn(deps, input, turnId, project)
+      await deps.storage.write((session) => session.saveTurn(started.turn))
+      return await runTurn<StartedProject>(deps, {
+        started,
+        running,
+        watch,
+        request: (modelling) => requestOf(deps, { ...input, projectId: project.plan.project.id }, started, modelling),
+        conclude: (answer, heard) => conclude(deps, input, started, { answer, heard, signal: running.signal }),
+      })
     } finally {
       running.end()
     }
   }
 
-async function answer(
-  deps: Deps,
-  input: StartProject,
-  turn: Turn,
-  signal: AbortSignal,
-  heard: (text: string) => void,
-): Promise<Result<StartedProject, Problem>> {
-  try {
-    const given = await askAgent(deps, requestFor(deps, input, emptyPlan(input.message)), signal, heard)
-    if (given.kind === 'draft') return await makeProject(deps, input, turn, given)
-    const { reply, projects } = await answerOverProjects(deps, input, given, signal)
-    const done: Turn = {
-      ...turn,
-      status: given.kind === 'question' ? 'question' : 'done',
-      agent: given.agent,
-      reply,
-      question: given.kind === 'question' ? given.question : null,
-    }
-    await deps.storage.write((session) => session.saveTurn(done))
-    return ok({ turn: done, seen: null, ...(projects.length > 0 ? { projects } : {}) })
-  } catch (error) {
-    if (signal.aborted) return fail(stopped)
-    deps.log.error('a turn failed', { turnId: turn.id, error })
-    return fail(problem('internal', 'The answer could not be worked out. Your message is kept; try again or say it another way.'))
-  }
-}
-
-/** The goal becomes a project whose first patch waits for review. The same turn then belongs to that project. */
-async function makeProject(deps: Deps, input: StartProject, turn: Turn, given: AgentAnswer): Promise<Result<StartedProject, Problem>> {
-  const project = newProject(deps, { title: titleFrom(input.message) })
-  const projectId = project.plan.project.id
-  const started: StartedTurn = {
-    turn: { ...turn, projectId },
+/** The project that the goal will make, should the answer be of use: until then nobody knows of it but this turn. */
+function startOn(deps: Deps, { message, actor, provider, maxMilestones }: StartProject, turnId: string, project: StoredPlan): StartedTurn {
+  const asked = { ...(provider === undefined ? {} : { provider }), ...(maxMilestones === undefined ? {} : { maxMilestones }) }
+  return {
+    turn: newTurn(deps, { id: turnId, projectId: null, taskId: null, mode: null, message, asked, actor }),
     head: project,
     proposal: null,
     parks: null,
@@ -97,19 +66,52 @@ async function makeProject(deps: Deps, input: StartProject, turn: Turn, given: A
     plan: project.plan,
     past: { earlier: [], commits: [], refused: [] },
   }
-  const concluded = await concludeTurn(deps, { projectId, message: input.message, actor: input.actor }, started, given)
-  return concluded.ok && concluded.value.seen ? ok({ ...concluded.value, project }) : concluded
+}
+
+interface Answered {
+  readonly answer: AgentAnswer
+  readonly heard: Heard
+  readonly signal: AbortSignal
+}
+
+/** The goal becomes a project whose first patch waits for review, and the turn then belongs to it; words are told. */
+async function conclude(
+  deps: Deps,
+  input: StartProject,
+  started: StartedTurn,
+  { answer, heard, signal }: Answered,
+): Promise<Result<StartedProject, Problem>> {
+  if (answer.kind === 'draft' || answer.kind === 'failed') {
+    const projectId = started.head.plan.project.id
+    const own: StartedTurn = { ...started, turn: { ...started.turn, projectId } }
+    const concluded = await concludeTurn(deps, { ...input, projectId }, own, answer, heard)
+    return concluded.ok && concluded.value.seen ? ok({ ...concluded.value, project: started.head }) : concluded
+  }
+  const { reply, projects } = await answerOverProjects(deps, input, started, answer, signal)
+  const done: Turn = {
+    ...started.turn,
+    status: answer.kind === 'question' ? 'question' : 'done',
+    agent: answer.agent,
+    by: ('by' in answer && answer.by) || null,
+    usage: heard.usage,
+    reply,
+    question: answer.kind === 'question' ? answer.question : null,
+  }
+  await deps.storage.write((session) => session.saveTurn(done))
+  return ok({ turn: done, seen: null, ...(projects.length > 0 ? { projects } : {}) })
 }
 
 /** Asks the same question of every project; what has an answer is told under the project's name. */
 async function answerOverProjects(
   deps: Deps,
   input: StartProject,
+  started: StartedTurn,
   given: AgentAnswer,
   signal: AbortSignal,
 ): Promise<{ readonly reply: string; readonly projects: readonly ProjectSummary[] }> {
   const own = 'reply' in given ? given.reply : 'There is nothing to undo here: open a project first.'
-  if (given.kind !== 'words' || !given.understood) return { reply: own, projects: [] }
+  // A model has been told of all projects, and has answered over them.
+  if (given.kind !== 'words' || !given.understood || given.by) return { reply: own, projects: [] }
   const { items } = await deps.storage.read((session) =>
     session.listProjects({ q: null, status: null, deleted: false }, { limit: projectsAsked, cursor: null }),
   )
@@ -117,13 +119,12 @@ async function answerOverProjects(
   for (const summary of items) {
     const stored = await deps.storage.read((session) => deps.plans.find(session, summary.project.id))
     if (!stored || stored.plan.tasks.size === 0) continue
-    const told = await askAgent(deps, requestFor(deps, input, stored.plan), signal, () => undefined)
+    const seen: StartedTurn = { ...started, head: stored, plan: stored.plan }
+    const told = await askAgent(deps.agent, requestOf(deps, { ...input, projectId: summary.project.id }, seen, null), signal, () => undefined)
     if (told.kind === 'words' && told.understood) replies.push(`**${summary.project.title}**\n\n${told.reply}`)
   }
   return replies.length > 0 ? { reply: replies.join('\n\n'), projects: items } : { reply: own, projects: [] }
 }
-
-const emptyPlan = (message: string): Plan => planOf({ ...projectDefaults, id: 'new' as ProjectId, title: titleFrom(message) }, [])
 
 /** The first line of a goal, as a title until the first patch gives a fitting one. */
 function titleFrom(message: string): string {
@@ -136,19 +137,3 @@ function titleFrom(message: string): string {
   const short = first.length > 120 ? `${first.slice(0, 119).trimEnd()}…` : first
   return short.isWellFormed() && short !== '' ? short : 'New project'
 }
-
-const requestFor = (deps: Deps, input: StartProject, plan: Plan): AgentRequest => ({
-  message: input.message,
-  mode: null,
-  taskId: null,
-  plan,
-  head: plan,
-  proposal: null,
-  earlier: [],
-  commits: [],
-  refused: [],
-  today: deps.clock.today(),
-  user: input.actor.name,
-  options: { maxMilestones: input.maxMilestones ?? deps.settings.maxMilestones },
-  modelling: null,
-})

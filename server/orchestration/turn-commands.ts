@@ -9,7 +9,8 @@ import type { Deps } from './deps.ts'
 import { findProject } from './find-project.ts'
 import { undoOperations } from './history.ts'
 import { newProposal, parkOther, storeProposal, tellProposals, undecided } from './proposals.ts'
-import type { StartedTurn, TakenTurn, TakeTurn } from './take-turn.ts'
+import type { TakeTurn } from './take-turn.ts'
+import type { StartedTurn, TakenTurn } from './turn-parts.ts'
 
 /** What a command did: words, and the proposals it changed. The last one is what the turn shows. */
 interface Done {

@@ -11,7 +11,9 @@ import { loadTemplates } from '../../server/config/templates.ts'
 import type { Deps } from '../../server/orchestration/deps.ts'
 import { plansInMemory } from '../../server/orchestration/plans.ts'
 import { runningTurns } from '../../server/orchestration/running-turns.ts'
-import { silentLog } from '../../server/ports/log.ts'
+import { spending, type Budgets } from '../../server/orchestration/spending.ts'
+import { noModels, type Models } from '../../server/ports/models.ts'
+import { silentLog, type Logger } from '../../server/ports/log.ts'
 import type { Storage } from '../../server/ports/storage.ts'
 
 const { templates } = loadTemplates(readTemplateFiles(new URL('../../configs/templates', import.meta.url).pathname))
@@ -59,10 +61,21 @@ export interface TestServerOptions {
   /** How its ids begin; another one for a second server over the same store. */
   readonly prefix?: string
   readonly start?: string
+  readonly models?: Models
+  readonly budgets?: Budgets
+  readonly log?: Logger
 }
 
 /** The whole API over a store, as `main` builds it, with a clock and ids that tests can foresee. */
-export function testServer({ storage = memoryStorage(), agent = offlineAgent(templates), prefix = 'id', start }: TestServerOptions = {}): TestServer {
+export function testServer({
+  storage = memoryStorage(),
+  agent = offlineAgent(templates),
+  prefix = 'id',
+  start,
+  models = noModels,
+  budgets = models.budgets,
+  log = silentLog,
+}: TestServerOptions = {}): TestServer {
   const clock = testClock(start)
   let count = 0
   const closing = new AbortController()
@@ -73,9 +86,11 @@ export function testServer({ storage = memoryStorage(), agent = offlineAgent(tem
     ids: { next: () => `${prefix}${String((count += 1)).padStart(8, '0')}` },
     feed: inProcessFeed(),
     agent,
+    models,
+    spending: spending({ storage, clock, log, budgets }),
     formats: planFormats({ version: 'test' }),
     turns: runningTurns(),
-    log: silentLog,
+    log,
     settings: { maxMilestones: 6 },
   }
   const app = createApp({ deps, access: { hosts: [], origins: [], user: null }, version: 'test', page: null, closing: closing.signal })

@@ -129,8 +129,8 @@ describe('a turn', () => {
     await server.call('PATCH', `/api/proposals/${proposal.id}`, { operations: [{ id: docs.id, decision: 'rejected', comment: 'not now' }] })
     await chat(id, 'go on')
     expect(agent.requests[1]?.proposal?.operations).toEqual([
-      { id: docs.id, taskId: docs.taskId, kind: 'create', decision: 'rejected', comment: 'not now' },
-      { id: training.id, taskId: training.taskId, kind: 'create', decision: 'pending', comment: null },
+      { id: docs.id, taskId: docs.taskId, kind: 'create', title: 'Docs', decision: 'rejected', comment: 'not now' },
+      { id: training.id, taskId: training.taskId, kind: 'create', title: 'Training', decision: 'pending', comment: null },
     ])
     expect(
       [...(agent.requests[1]?.plan.tasks.values() ?? [])].map((task) => task.title),
