@@ -136,6 +136,7 @@ export interface TryRecord extends ModelRef {
  */
 export type ModelEvent =
   | ({ readonly kind: 'try'; readonly n: number } & ModelRef)
+  /** A piece of the answer. An empty one is a sign of life: the model thinks, or writes the call of a tool. */
   | { readonly kind: 'delta'; readonly text: string }
   | { readonly kind: 'tool-call'; readonly call: ToolCall }
   | { readonly kind: 'usage'; readonly usage: TokenUsage }
