@@ -73,6 +73,7 @@ export class OperationDecoder {
     if (operation.title.trim() === '') report('title', 'a new task needs a title.')
     if (complaint !== undefined || place === undefined || operation.title.trim() === '') return []
     this.#taken.add(name)
+    this.references.note(name)
     const body: TaskDraftBody = {
       title: operation.title,
       ...(place.parentTaskId === undefined && place.afterTaskId === undefined ? { parentTaskId: null } : {}),

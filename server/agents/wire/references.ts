@@ -13,6 +13,7 @@ export class References {
   readonly #handles: Handles
   /** The local names of the tasks that the answer creates; null while it is still arriving, when any may come. */
   readonly #created: ReadonlySet<string> | null
+  readonly #arrived = new Set<string>()
   #titles: Map<string, TaskId | null> | undefined
 
   constructor(plan: Plan, handles: Handles, created: ReadonlySet<string> | null) {
@@ -30,13 +31,18 @@ export class References {
       return unknown(`${quoted(name)} is no longer in the plan.`, 'It names a task that is no longer in the plan.')
     }
     const local = name.trim()
-    if (this.#created === null ? this.mayBeNew(local) : this.#created.has(local)) return { ok: true, name: local }
+    if (this.#created === null ? this.#mayCome(local) : this.#created.has(local)) return { ok: true, name: local }
     return unknown(`there is no task ${quoted(name)}. ${this.#hint(local)}`, `It names a task that is not in this plan: ${quoted(name)}.`)
   }
 
-  /** Whether a new task may be called that within an answer. */
-  mayBeNew(name: string): boolean {
-    return this.complaintAbout(name) === undefined
+  /** Takes note of a new task of an answer that is still arriving. */
+  note(name: string): void {
+    this.#arrived.add(name)
+  }
+
+  /** A name of an answer that is still arriving, which may be given further down; but nobody would look for a handle there. */
+  #mayCome(name: string): boolean {
+    return this.#arrived.has(name) || (!/^t\d+$/i.test(name) && this.complaintAbout(name) === undefined)
   }
 
   /** Why no new task may be called that; undefined where one may. */
