@@ -13,9 +13,20 @@ export const isShown = (shown: Shown, id: TaskId): boolean => shown === 'all' ||
  * `+12 more, 9 closed` stands in their place: under a parent its descendants are counted, too. A pure function of its
  * arguments, so the same plan gives the same bytes.
  */
-export function snapshotLines(plan: Plan, handles: Handles, shown: Shown, detail: Detail): string {
-  const lines: string[] = [projectLines(plan.project)]
-  const counts = shown === 'all' ? undefined : hiddenCounts(plan, shown)
+export const snapshotLines = (plan: Plan, handles: Handles, shown: Shown, detail: Detail): string =>
+  [projectLines(plan.project), ...treeLines(plan, handles, { shown, detail, below: null })].join('\n')
+
+export interface TreeLines {
+  readonly shown: Shown
+  readonly detail: Detail
+  /** The task whose descendants are shown; null for the whole plan. */
+  readonly below: TaskId | null
+}
+
+/** The lines of a tree, or of a part of one. */
+export function treeLines(plan: Plan, handles: Handles, { shown, detail, below }: TreeLines): readonly string[] {
+  const lines: string[] = []
+  const counts = shown === 'all' ? undefined : hiddenCounts(plan, shown, below)
   const visit = (parentId: TaskId | null, depth: number): void => {
     for (const id of childrenOf(plan, parentId)) {
       const task = plan.tasks.get(id)
@@ -26,8 +37,8 @@ export function snapshotLines(plan: Plan, handles: Handles, shown: Shown, detail
     const hidden = counts?.get(parentId)
     if (hidden) lines.push(' '.repeat(depth) + hiddenLine(hidden))
   }
-  visit(null, 0)
-  return lines.join('\n')
+  visit(below, 0)
+  return lines
 }
 
 interface Hidden {
@@ -38,7 +49,7 @@ interface Hidden {
 const hiddenLine = ({ all, closed }: Hidden): string => `+${all} more${closed > 0 ? `, ${closed} closed` : ''}`
 
 /** For each shown task (and the root) how many tasks below it are hidden with no shown task in between. */
-function hiddenCounts(plan: Plan, shown: ReadonlySet<TaskId>): ReadonlyMap<TaskId | null, Hidden> {
+function hiddenCounts(plan: Plan, shown: ReadonlySet<TaskId>, below: TaskId | null): ReadonlyMap<TaskId | null, Hidden> {
   const counts = new Map<TaskId | null, Hidden>()
   const visit = (parentId: TaskId | null, owner: TaskId | null): void => {
     for (const id of childrenOf(plan, parentId)) {
@@ -50,6 +61,6 @@ function hiddenCounts(plan: Plan, shown: ReadonlySet<TaskId>): ReadonlyMap<TaskI
       }
     }
   }
-  visit(null, null)
+  visit(below, below)
   return counts
 }

@@ -1,0 +1,48 @@
+import type { Plan } from '../../core/plan/plan.ts'
+import type { ModelMessage } from '../../ports/language-model.ts'
+import type { Detail } from '../prompts/plan/line.ts'
+import type { Shown } from '../prompts/plan/snapshot.ts'
+import type { Handles } from '../wire/handles.ts'
+
+/** What a conversation has been told so far: the next turn begins with the same bytes. */
+export interface Told {
+  /** The plan as it was told last: what differs from it is told next. */
+  readonly plan: Plan
+  readonly handles: Handles
+  readonly shown: Shown
+  readonly detail: Detail
+  readonly messages: readonly ModelMessage[]
+  /** What the person said, oldest first, as far as `messages` holds it. The answer to the last one is not in them yet. */
+  readonly said: readonly string[]
+  /** What was last told of the review. */
+  readonly review: string
+  /** Tokens of the messages at the last telling of the whole plan, and now; estimates. */
+  readonly startTokens: number
+  readonly tokens: number
+}
+
+/**
+ * The conversations that were talked in lately, in the memory of this process. One that is forgotten is told its plan anew:
+ * that costs a cache, and nothing else is lost.
+ */
+export class Conversations {
+  private readonly known = new Map<string, Told>()
+  private readonly most: number
+
+  constructor(most = 200) {
+    this.most = most
+  }
+
+  find(conversation: string): Told | undefined {
+    return this.known.get(conversation)
+  }
+
+  keep(conversation: string, told: Told): void {
+    this.known.delete(conversation)
+    this.known.set(conversation, told)
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= this.most) break
+      this.known.delete(oldest)
+    }
+  }
+}
