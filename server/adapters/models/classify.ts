@@ -87,8 +87,6 @@ export const faultRows: readonly FaultRow[] = [
     status: refusals,
   },
   { kind: 'timeout', name: /^(timeout_error|request_timeout|deadline_exceeded)$/ },
-  { kind: 'server', name: /^(server_error|api_error|internal(_server_error|_error)?|unknown)$/ },
-  { kind: 'bad_request', name: /^(invalid_argument|invalid_value)$/ },
   // Then the status.
   { kind: 'auth', status: [401, 403] },
   { kind: 'quota_exhausted', status: [402] },
@@ -101,7 +99,8 @@ export const faultRows: readonly FaultRow[] = [
   { kind: 'bad_request', status: [400, 405, 406, 415, 422, 431, 501] },
   // Names so general that the status says more; they count for errors within a stream, which have none.
   { kind: 'model_not_found', name: /^not_found(_error)?$/ },
-  { kind: 'bad_request', name: /^(invalid_request_error|invalid_request|bad_request\w*)$/ },
+  { kind: 'bad_request', name: /^(invalid_request_error|invalid_request|invalid_argument|invalid_value|bad_request\w*)$/ },
+  { kind: 'server', name: /^(server_error|api_error|internal(_server_error|_error)?|unknown)$/ },
   // Nothing was answered.
   {
     kind: 'timeout',
