@@ -14,6 +14,7 @@ import { missingRoute } from './api/missing-route.ts'
 import { errorHandler } from './api/problem.ts'
 import { projectRoutes } from './api/projects.ts'
 import { proposalRoutes } from './api/proposals.ts'
+import { providerRoutes } from './api/providers.ts'
 import { newRouter } from './api/router.ts'
 import { mountPage } from './api/static.ts'
 import { taskRoutes } from './api/tasks.ts'
@@ -42,6 +43,7 @@ export function createApp({ deps, access, version, page, closing }: AppOptions):
   app.use('/api/*', whoActs(access), jsonBody, idempotency(deps))
   for (const routes of [
     healthRoutes(deps, version),
+    providerRoutes(deps),
     projectRoutes(deps),
     taskRoutes(deps),
     chatRoutes(deps),

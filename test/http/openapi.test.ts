@@ -6,6 +6,7 @@ import { scriptedAgent } from './scripted-agent.ts'
 const promised = `
 GET /api/health
 GET /api/providers
+POST /api/providers/test
 POST /api/projects
 GET /api/projects
 GET /api/projects/{id}

@@ -37,6 +37,7 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   'post /api/proposals/{id}/rebase': {},
   'post /api/projects/{id}/patches': draft,
   'post /api/projects/{id}/revert': { version: 1 },
+  'post /api/providers/test': { provider: 'openai' },
   'post /api/import': { format: 'markdown', content: '# Plan\n\n- One\n- Two' },
 }
 

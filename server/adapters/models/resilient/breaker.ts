@@ -89,12 +89,11 @@ export function breakers({ restAfter, restForMs }: BreakerSettings, now: () => n
     },
     admitAnyway: (model) => admitted(stateOf(model)),
     health(model) {
-      const { restsUntil, busyUntil, lastError, lastSuccess } = stateOf(model)
+      const { restsUntil, busyUntil, failures, lastError, lastSuccess } = stateOf(model)
       const until = Math.max(restsUntil ?? 0, busyUntil)
-      const failing = lastError !== null && lastError.at >= (lastSuccess ?? 0) && policies[lastError.kind].verdict !== 'alive'
       const answered = lastSuccess !== null || lastError !== null
       return {
-        state: now() < until ? 'resting' : failing ? 'failing' : answered ? 'ok' : 'untried',
+        state: now() < until ? 'resting' : failures > 0 ? 'failing' : answered ? 'ok' : 'untried',
         lastError: lastError && { kind: lastError.kind, message: lastError.message, at: iso(lastError.at) },
         lastSuccessAt: lastSuccess === null ? null : iso(lastSuccess),
         restsUntil: now() < until ? iso(until) : null,
