@@ -3,6 +3,7 @@ import type {
   AcceptAnswer,
   AcceptProposal,
   ChangeProposal,
+  ChangesSinceWire,
   ChatAnswer,
   ChatBody,
   CommitAnswer,
@@ -13,6 +14,7 @@ import type {
   PlanAnswer,
   ProjectListItemWire,
   ProjectWire,
+  ProposalSummaryWire,
   ProposalWire,
   RebaseProposal,
   TaskAnswer,
@@ -61,6 +63,9 @@ export function createClient(http: Http) {
     proposals: (projectId: string, status?: string, limit = 50) =>
       request<Items<ProposalWire>>('GET', path`/api/projects/${projectId}/proposals` + query({ status, limit })),
     proposal: (id: string) => request<{ proposal: ProposalWire }>('GET', path`/api/proposals/${id}`),
+    changesSince: (id: string) => request<ChangesSinceWire>('GET', path`/api/proposals/${id}/changes`),
+    inbox: (filter: { status?: string; cursor?: string }) =>
+      request<Items<ProposalSummaryWire>>('GET', `/api/proposals${query({ ...filter, limit: 50 })}`),
     changeProposal: (id: string, body: ChangeProposal) => request<{ proposal: ProposalWire }>('PATCH', path`/api/proposals/${id}`, body),
     accept: (id: string, body: AcceptProposal) => request<AcceptAnswer>('POST', path`/api/proposals/${id}/accept`, body),
     reject: (id: string, reason: string) =>
@@ -85,7 +90,7 @@ export function createClient(http: Http) {
     proposeRevert: (projectId: string, target: { version: number } | { toVersion: number }) =>
       request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/revert` + query({ propose: 'true' }), target),
 
-    import: (body: { format: ExchangeFormat; content: string; projectId?: string; title?: string }) =>
+    import: (body: { format: ExchangeFormat; content: string; projectId?: string; title?: string; parentTaskId?: string }) =>
       request<{ project: ProjectWire; proposal: ProposalWire }>('POST', '/api/import', body),
     exportPath: (projectId: string, format: ExchangeFormat) => path`/api/projects/${projectId}/export` + query({ format }),
   }

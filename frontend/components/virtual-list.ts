@@ -36,7 +36,7 @@ export class VirtualList implements ReactiveController {
       getScrollElement: options.scroller,
       estimateSize: options.estimate,
       getItemKey: options.key,
-      overscan: 4,
+      overscan: 2,
       // The list has a little air above it, and the ring of the focus wants some below.
       scrollPaddingStart: air,
       scrollPaddingEnd: air,
@@ -93,7 +93,19 @@ export class VirtualList implements ReactiveController {
     return this.#virtualizer.range?.startIndex ?? 0
   }
 
-  scrollTo(index: number): void {
+  /** How far it is scrolled, in pixels. */
+  get offset(): number {
+    return this.#virtualizer.scrollOffset ?? 0
+  }
+
+  /** The index of the row that lies that far from the top of the list; -1 where there is none. */
+  indexAt(offset: number): number {
+    return this.#virtualizer.getVirtualItemForOffset(offset)?.index ?? -1
+  }
+
+  /** Into view. `above`: how much of the window something else covers at the top, in pixels. */
+  scrollTo(index: number, above = 0): void {
+    this.#virtualizer.options.scrollPaddingStart = air + above
     this.#virtualizer.scrollToIndex(index, { align: 'auto' })
   }
 

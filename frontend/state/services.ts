@@ -2,6 +2,7 @@ import { Changes } from '../api/changes.ts'
 import { createClient, type Client } from '../api/client.ts'
 import { createHttp } from '../api/http.ts'
 import { Announcer } from './announcer.ts'
+import { Commands } from './commands.ts'
 import { Overlays } from './overlays.ts'
 import { Router } from './router.ts'
 import { Settings } from './settings.ts'
@@ -16,6 +17,8 @@ export interface Services {
   readonly toasts: Toasts
   readonly overlays: Overlays
   readonly announcer: Announcer
+  /** What can be done on the page that is open. */
+  readonly commands: Commands
 }
 
 export function createServices(): Services {
@@ -34,5 +37,6 @@ export function createServices(): Services {
     toasts,
     overlays: new Overlays(),
     announcer: new Announcer(),
+    commands: new Commands(),
   }
 }

@@ -9,6 +9,8 @@ import { Watch } from '../state/store.ts'
 @customElement('pw-menu')
 export class MenuView extends View {
   #anchor: Element | null = null
+  /** Where the keyboard goes back to: what opened it, or what had the keyboard around it, such as a row. */
+  #back: HTMLElement | null = null
 
   constructor() {
     super()
@@ -19,11 +21,12 @@ export class MenuView extends View {
     const { menu } = this.services.overlays
     const popover = this.querySelector<HTMLElement>('[popover]')
     if (!popover || menu?.anchor === this.#anchor) return
-    const before = this.#anchor
+    const back = this.#back
     this.#anchor = menu?.anchor ?? null
+    this.#back = menu ? backOf(menu.anchor) : null
     if (!menu) {
       if (popover.matches(':popover-open')) popover.hidePopover()
-      if (before instanceof HTMLElement && (popover.contains(document.activeElement) || document.activeElement === document.body)) before.focus()
+      if (back && (popover.contains(document.activeElement) || document.activeElement === document.body)) back.focus()
       return
     }
     if (!popover.matches(':popover-open')) popover.showPopover()
@@ -89,6 +92,12 @@ export class MenuView extends View {
     )
     next?.focus()
   }
+}
+
+function backOf(anchor: Element): HTMLElement | null {
+  const active = document.activeElement
+  if (active instanceof HTMLElement && active !== document.body && active.contains(anchor)) return active
+  return anchor instanceof HTMLElement ? anchor : null
 }
 
 /** Below the anchor where there is room, else above it, and never past the edge of the window. */

@@ -10,7 +10,7 @@ import { progressOf, type Plan, type TaskId } from '../state/core.ts'
 import { operationsOf, overlayOf, type TaskChange } from '../state/overlay.ts'
 import { rowsOf, type Row } from '../state/rows.ts'
 import { memo } from '../state/store.ts'
-import { treeRow } from './tree-row.ts'
+import { atRest, treeRow } from './tree/row.ts'
 
 const touched = (_task: unknown, change: TaskChange | undefined): boolean => operationsOf(change).length > 0
 
@@ -78,24 +78,11 @@ export class PlanPreviewView extends View {
             offset: item.start,
             count: this.#rows.length,
             focused: item.index === this.focused,
-            active: false,
-            selected: false,
-            renaming: false,
-            opened: false,
-            editing: null,
-            refused: null,
-            readonly: true,
-            decidable: false,
+            ...atRest,
             shown,
             plan: this.plan,
             progress: row.kind === 'task' && row.expandable ? progress.get(row.task.id) : undefined,
             today,
-            user: '',
-            note: null,
-            follows: new Set(),
-            followsTick: false,
-            leftOut: new Set(),
-            told: null,
           })
         },
       )}

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { icon } from '../components/icon.ts'
 import { properties } from '../components/properties.ts'
 import { View } from '../components/view.ts'
+import type { TreeCommand } from '../state/keys.ts'
 import type { MenuItem } from '../state/overlays.ts'
 import { ProjectSession } from '../state/project-session.ts'
 import { planViews, projectPath, type PlanViewName, type Route } from '../state/router.ts'
@@ -17,10 +18,13 @@ import { GoKeys } from './go-keys.ts'
 import './plan-head.ts'
 import './proposal-bar.ts'
 import './tree.ts'
+import './tree/selection-bar.ts'
+import './tree/toolbar.ts'
 import type { ProposalBarView } from './proposal-bar.ts'
+import type { TreeView } from './tree.ts'
 import { isTyping } from './typing.ts'
 
-type Pane = 'plan' | 'chat'
+type Pane = 'chat' | 'plan' | 'review'
 
 /** What is not needed to read the tree comes when it is asked for. */
 const viewModules: Readonly<Record<Exclude<PlanViewName, 'tree'>, () => Promise<unknown>>> = {
@@ -47,6 +51,7 @@ export class ProjectView extends View {
     new Watch(this, () => [this.#session, this.#session?.plan, this.#session?.review, this.#session?.tree, this.services?.settings])
     this.addEventListener('apply', () => void this.querySelector<ProposalBarView>('pw-proposal-bar')?.apply())
     this.addEventListener('show-plan', () => (this.pane = 'plan'))
+    this.addEventListener('show-review', () => this.#toPane('review'))
     new GoKeys(
       this,
       () => this.services.settings.letterKeys,
@@ -76,6 +81,7 @@ export class ProjectView extends View {
     } else if (changed.has('route')) {
       this.#session.setQuery(query)
     }
+    if (query.read === 'list') void import('./review/review-list.ts').then(() => this.requestUpdate())
     if (query.view !== 'tree') void viewModules[query.view]().then(() => this.requestUpdate())
     if (query.task !== null) void import('./task-panel.ts').then(() => this.requestUpdate())
     const before = changed.get('route') as Route | undefined
@@ -109,11 +115,13 @@ export class ProjectView extends View {
           <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
           <pw-conversation .services=${this.services} .session=${session}></pw-conversation>
         </aside>
+        ${this.pane === 'review' ? html`<section class="review-pane" aria-label=${msg('Review')}><pw-review-cards .services=${this.services} .session=${session}></pw-review-cards></section>` : nothing}
         ${query.task && customElements.get('pw-task-panel') ? html`<aside class="task-pane" aria-label=${msg('Task')}><pw-task-panel .services=${this.services} .session=${session} .taskId=${query.task}></pw-task-panel></aside>` : nothing}
       </div>
       <nav class="pane-tabs" aria-label=${msg('Panes')}>
-        <button aria-pressed=${String(this.pane === 'plan')} data-testid="tab-plan" @click=${() => this.#toPane('plan')}>${icon('tree')}<span>${msg('Plan')}</span>${review.current ? html`<span class="dot">${review.current.operations.length}<span class="hear"> ${msg('operations waiting')}</span></span>` : nothing}</button>
         <button aria-pressed=${String(this.pane === 'chat')} data-testid="tab-chat" @click=${() => this.#toPane('chat')}>${icon('chat')}<span>${msg('Chat')}</span>${session.conversation.running ? html`<span class="spinner"></span>` : nothing}</button>
+        <button aria-pressed=${String(this.pane === 'plan')} data-testid="tab-plan" @click=${() => this.#toPane('plan')}>${icon('tree')}<span>${msg('Plan')}</span></button>
+        <button aria-pressed=${String(this.pane === 'review')} data-testid="tab-review" @click=${() => this.#toPane('review')}>${icon('compare')}<span>${msg('Review')}</span>${review.current ? html`<span class="dot">${review.current.operations.length}<span class="hear"> ${msg('operations waiting')}</span></span>` : nothing}</button>
       </nav>
     `
   }
@@ -130,7 +138,7 @@ export class ProjectView extends View {
           ? html`<pw-board .services=${this.services} .session=${session}></pw-board>`
           : view === 'timeline'
             ? html`<pw-timeline .services=${this.services} .session=${session}></pw-timeline>`
-            : html`${this.#toolbar(session)}<pw-tree .services=${this.services} .session=${session}></pw-tree>`
+            : this.#tree(session)
       }
     `
   }
@@ -166,19 +174,14 @@ export class ProjectView extends View {
     `
   }
 
-  #toolbar(session: ProjectSession): TemplateResult {
-    const { tree, plan } = session
-    const any = (plan.plan?.tasks.size ?? 0) > 0
-    return html`
-      <div class="toolbar" role="toolbar" aria-label=${msg('Plan')}>
-        <label class="search">${icon('search')}<input type="search" data-search placeholder=${msg('Filter')} aria-label=${msg('Filter the plan')} .value=${tree.search} @input=${(event: InputEvent) => tree.setSearch((event.target as HTMLInputElement).value)} @keydown=${this.#searchKey} /><kbd>/</kbd></label>
-        <button class="quiet icon-only" aria-label=${msg('Expand all')} title=${msg('Expand all')} ?disabled=${!any} @click=${() => tree.expandAll(true)}>${icon('expand')}</button>
-        <button class="quiet icon-only" aria-label=${msg('Collapse all')} title=${msg('Collapse all')} ?disabled=${!any} @click=${() => tree.expandAll(false)}>${icon('collapse')}</button>
-        <span class="gap"></span>
-        ${any ? html`<span class="hint row-count">${plural(plan.plan?.tasks.size ?? 0, msg('1 task'), msg(str`${plan.plan?.tasks.size ?? 0} tasks`))}</span>` : nothing}
-        <button class="quiet" data-testid="add-task" aria-label=${msg('Add task')} title=${msg('Add a task at the end')} @click=${() => this.#add(session)}>${icon('plus')}<span>${msg('Add task')}</span></button>
-      </div>
-    `
+  #tree(session: ProjectSession): TemplateResult {
+    if (session.query.read === 'list' && session.review.current)
+      return html`<pw-review-list .services=${this.services} .session=${session}></pw-review-list>`
+    const run = (command: TreeCommand): void => {
+      const tree = this.querySelector<TreeView>('pw-tree')
+      tree?.commands.run(command, tree.rows[tree.focusedIndex])
+    }
+    return html`<pw-tree-toolbar .services=${this.services} .session=${session}></pw-tree-toolbar><pw-tree .services=${this.services} .session=${session}></pw-tree><pw-selection-bar .services=${this.services} .session=${session} .run=${run}></pw-selection-bar>`
   }
 
   #gone(): TemplateResult {
@@ -226,15 +229,9 @@ export class ProjectView extends View {
   }
 
   #toPane(pane: Pane): void {
+    if (pane === 'review') void import('./review/review-cards.ts')
     this.pane = pane
     if (this.#session?.query.task) this.#session.go({ task: null })
-  }
-
-  #add(session: ProjectSession): void {
-    const plan = session.plan.plan
-    if (!plan) return
-    session.tree.startAdding({ parentId: null, afterId: plan.children.get(null)?.at(-1) ?? null })
-    session.tree.focus('input')
   }
 
   readonly #name = (): void => {
@@ -266,18 +263,17 @@ export class ProjectView extends View {
         checked: proposal.id === review.current?.id,
         keys: `${ageText(proposal.createdAt)}${behind > 0 ? ` · ${msg(str`version ${proposal.baseVersion}, ${behind} behind`)}` : ''}${proposal.parked ? ` · ${msg('set aside')}` : ''}`,
         run: () => {
-          if (proposal.parked) void review.park(false, proposal.id)
+          if (proposal.parked) void review.verdicts.park(false, proposal.id)
           session.go({ proposal: proposal.id, focus: proposal.taskId })
           session.tree.setLens('review')
           this.pane = 'plan'
         },
       }
     })
-    this.services.overlays.openMenu(
-      event.currentTarget as Element,
-      msg('Proposals that wait'),
-      items.length > 0 ? items : [{ label: msg('Nothing waits for you'), disabled: msg('Ask for a change in the conversation.') }],
-    )
+    this.services.overlays.openMenu(event.currentTarget as Element, msg('Proposals that wait'), [
+      ...(items.length > 0 ? items : [{ label: msg('Nothing waits for you'), disabled: msg('Ask for a change in the conversation.') }]),
+      { label: msg('Proposals of all projects'), icon: 'inbox', separator: true, run: () => this.services.router.go('/inbox') },
+    ])
   }
 
   #more(event: Event, session: ProjectSession): void {
@@ -346,16 +342,6 @@ export class ProjectView extends View {
           .restoreProject(session.id)
           .then((restored) => (restored.ok ? router.go(projectPath(session.id)) : toasts.problem(restored.problem))),
     })
-  }
-
-  readonly #searchKey = (event: KeyboardEvent): void => {
-    const session = this.#session
-    if (!session) return
-    if (event.key === 'Escape') session.tree.setSearch('')
-    if (event.key === 'ArrowDown' || event.key === 'Enter') {
-      event.preventDefault()
-      this.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus()
-    }
   }
 
   // The splitter

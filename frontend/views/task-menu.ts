@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize'
-import type { TreeCommand } from '../state/keys.ts'
+import type { IconName } from '../components/icon.ts'
+import { keysOf, type TreeCommand } from '../state/keys.ts'
 import { operationsOf } from '../state/overlay.ts'
 import type { MenuItem } from '../state/overlays.ts'
 import type { ProjectSession } from '../state/project-session.ts'
@@ -7,34 +8,43 @@ import type { TaskRow } from '../state/rows.ts'
 
 /** Everything that can be done to a row, for the mouse and the thumb, with the key beside it. */
 export function taskMenu(session: ProjectSession, row: TaskRow, anchor: Element, run: (command: TreeCommand) => void): void {
-  const operations = operationsOf(row.change)
+  const item = (command: TreeCommand, label: string, icon?: IconName, separator = false): MenuItem => {
+    const keys = keysOf(command)
+    return { label, separator, run: () => run(command), ...(icon ? { icon } : {}), ...(keys ? { keys } : {}) }
+  }
   const decide: readonly MenuItem[] =
-    operations.length === 0 || session.review.writing
+    operationsOf(row.change).length === 0 || session.review.writing
       ? []
       : [
-          { label: msg('Accept'), icon: 'check', keys: 'A', run: () => run('accept') },
-          { label: msg('Reject'), icon: 'close', keys: 'R', run: () => run('reject') },
-          { label: msg('Back to pending'), icon: 'undo', keys: 'U', run: () => run('pending') },
-          { label: msg('Accept with all below'), keys: '⇧A', run: () => run('accept-below') },
-          { label: msg('Reject with all below'), keys: '⇧R', run: () => run('reject-below') },
-          { label: msg('Edit the proposal'), icon: 'edit', keys: 'E', run: () => run('edit') },
-          { label: msg('Comment'), icon: 'chat', keys: 'C', run: () => run('comment') },
-          { label: msg('Why, and the whole text'), icon: 'info', keys: 'W', run: () => run('why') },
+          item('accept', msg('Accept'), 'check'),
+          item('reject', msg('Reject'), 'close'),
+          item('pending', msg('Back to pending'), 'undo'),
+          item('accept-below', msg('Accept with all below')),
+          item('reject-below', msg('Reject with all below')),
+          item('edit', msg('Edit the proposal'), 'edit'),
+          item('comment', msg('Comment'), 'chat'),
+          item('why', msg('Why, and the whole text'), 'info'),
         ]
   const real = row.kind === 'task' && (session.plan.plan?.tasks.has(row.task.id) ?? false)
   const task: readonly MenuItem[] = real
     ? [
-        { label: msg('Details'), icon: 'open', keys: 'I', separator: decide.length > 0, run: () => run('details') },
-        { label: msg('Break down'), icon: 'sparkles', keys: 'D', run: () => run('break-down') },
+        item('details', msg('Details'), 'open', decide.length > 0),
+        item('zoom', msg('Show this branch alone'), 'search'),
+        item('break-down', msg('Break down'), 'sparkles'),
         { label: msg('Talk about this task'), icon: 'chat', run: () => session.talkAbout(row.task.id) },
-        { label: msg('Add a task below'), icon: 'plus', keys: '↵', separator: true, run: () => run('add') },
-        { label: msg('Add a sub-task'), icon: 'below', run: () => session.tree.startAdding({ parentId: row.task.id, afterId: null }) },
-        { label: msg('Rename'), icon: 'edit', keys: 'F2', run: () => run('rename') },
-        { label: msg('Move up'), icon: 'arrow-up', keys: 'Alt ↑', separator: true, run: () => run('move-up') },
-        { label: msg('Move down'), icon: 'arrow-down', keys: 'Alt ↓', run: () => run('move-down') },
-        { label: msg('Indent'), icon: 'arrow-right', keys: 'Alt →', run: () => run('indent') },
-        { label: msg('Outdent'), icon: 'arrow-left', keys: 'Alt ←', run: () => run('outdent') },
-        { label: msg('Delete'), icon: 'trash', keys: 'Del', danger: true, separator: true, run: () => run('delete') },
+        item('add', msg('Add a task below'), 'plus', true),
+        item('add-below', msg('Add a sub-task'), 'below'),
+        item('rename', msg('Rename'), 'edit'),
+        item('status', msg('Status'), `status-${row.task.status}`),
+        item('priority', msg('Priority'), 'flag'),
+        item('move-to', msg('Move to …'), 'folder', true),
+        item('move-up', msg('Move up'), 'arrow-up'),
+        item('move-down', msg('Move down'), 'arrow-down'),
+        item('indent', msg('Indent'), 'arrow-right'),
+        item('outdent', msg('Outdent'), 'arrow-left'),
+        item('select', session.tree.selection.has(row.task.id) ? msg('Take out of the selection') : msg('Select'), 'check', true),
+        item('copy', msg('Copy as Markdown'), 'text'),
+        { ...item('delete', msg('Delete'), 'trash', true), danger: true },
       ]
     : []
   session.services.overlays.openMenu(anchor, row.task.title, [...decide, ...task])

@@ -1,6 +1,8 @@
 import { problem, type Problem } from '../contract/problem.ts'
 import type { ExchangeFormat } from '../contract/exchange.ts'
-import type { Draft } from '../core/patch/draft.ts'
+import type { Draft, TaskDraft } from '../core/patch/draft.ts'
+import type { Plan } from '../core/plan/plan.ts'
+import type { TaskId } from '../core/plan/task.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import type { ExportedFile, ImportedPlan } from '../ports/formats.ts'
 import { markdownPlan } from '../agents/offline/outline/markdown-plan.ts'
@@ -17,6 +19,8 @@ export interface ImportPlan {
   /** Without it an empty project is made. */
   readonly projectId?: string
   readonly title?: string
+  /** A task of the project under which what comes in shall stand; without it, at the end of the plan. */
+  readonly parentTaskId?: string
   readonly actor: Actor
 }
 
@@ -37,10 +41,12 @@ export const importPlan =
         ? ok(newProject(deps, { title: input.title ?? title ?? 'Imported plan' }))
         : await findProject(deps, session, input.projectId ?? '')
       if (!head.ok) return head
+      const misplaced = checkParent(head.value.plan, input.parentTaskId)
+      if (misplaced) return fail(misplaced)
       const draft: Draft = {
         baseVersion: head.value.plan.version,
         message: `Import ${input.format}: ${title ?? 'a plan'}`,
-        taskPatches,
+        taskPatches: input.parentTaskId === undefined ? taskPatches : taskPatches.map((entry) => below(entry, input.parentTaskId ?? null)),
         // An import into a plan that is there adds tasks; it does not rename the project under the person's hands.
         ...(fresh ? { metaUpdates: { ...meta, title: input.title ?? title ?? head.value.plan.project.title } } : {}),
       }
@@ -55,6 +61,19 @@ export const importPlan =
     tellProposals(deps, [outcome.value.proposal])
     return ok({ ...outcome.value, notes })
   }
+
+const checkParent = (plan: Plan, parentTaskId: string | undefined): Problem | undefined =>
+  parentTaskId === undefined || plan.tasks.has(parentTaskId as TaskId)
+    ? undefined
+    : problem('validation', 'The task to import under is not in this project.', {
+        errors: [{ pointer: '/parentTaskId', detail: 'must be a task of the project' }],
+      })
+
+/** What stands at the top of the file stands under the task; the rest goes along with it. */
+const below = (entry: TaskDraft, parentTaskId: string | null): TaskDraft =>
+  entry.op === 'create' && (entry.body?.parentTaskId ?? null) === null && (entry.body?.afterTaskId ?? null) === null
+    ? { ...entry, body: { ...entry.body, parentTaskId } }
+    : entry
 
 function readFile(deps: Deps, { format, content }: ImportPlan): Result<ImportedPlan, Problem> {
   const read = format === 'markdown' ? markdownPlan(content) : deps.formats.read(format, content)

@@ -1,6 +1,22 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { chooseFrom, eventually, gone, makeProject, panel, row, rows, see, titles, toast, tree, version, world, type Fields } from './world.ts'
+import {
+  cellOf,
+  chooseFrom,
+  eventually,
+  gone,
+  makeProject,
+  panel,
+  row,
+  rows,
+  see,
+  titles,
+  toast,
+  tree,
+  version,
+  world,
+  type Fields,
+} from './world.ts'
 
 const site = world()
 const { open, openTab } = site
@@ -150,9 +166,10 @@ describe('planning by hand', () => {
     await eventually(() => focusedTitle(page)).toBe('Gate')
     await page.keyboard.press('Home')
     await eventually(() => focusedTitle(page)).toBe('Roof')
-    await page.getByRole('button', { name: 'Collapse all' }).click()
+    await page.keyboard.press('1')
     await eventually(() => titles(page)).toEqual(['Roof', 'Walls', 'Doors', 'Garden'])
-    await page.getByRole('button', { name: 'Expand all' }).click()
+    await page.getByTestId('levels').click()
+    await chooseFrom(page, 'All levels')
     await see(row(page, 'Gate'))
 
     await row(page, 'Walls').focus()
@@ -210,7 +227,7 @@ describe('the details of a task', () => {
     await see(row(page, 'Clay tiles'))
     await details.getByRole('button', { name: 'To do' }).click()
     await chooseFrom(page, 'In progress')
-    await see(row(page, 'Clay tiles').getByRole('button', { name: 'Status: In progress' }))
+    await see(cellOf(page, 'Clay tiles', /Status: In progress/))
     await details.getByRole('button', { name: 'No priority' }).click()
     await chooseFrom(page, 'Urgent')
     await see(details.getByRole('button', { name: 'Urgent' }))
@@ -271,13 +288,13 @@ describe('the details of a task', () => {
     await gone(details.getByRole('option'))
     await details.getByRole('combobox', { name: 'Add a dependency' }).fill('wal')
     await details.getByRole('option', { name: 'Walls' }).click()
-    await see(row(page, 'Roof').getByText('open dependencies'))
+    await see(cellOf(page, 'Roof', 'Waits for Walls'))
     await details.getByRole('button', { name: 'Walls', exact: true }).click()
     await see(details.getByText('Needed by'))
     await eventually(() => details.getByLabel('Title').inputValue()).toBe('Walls')
     await details.getByRole('button', { name: 'Roof', exact: true }).click()
     await details.getByRole('button', { name: 'No longer depend on Walls' }).click()
-    await gone(row(page, 'Roof').getByText('open dependencies'))
+    await gone(cellOf(page, 'Roof', 'Waits for Walls'))
   })
 
   it('sets the status from the row, shows the progress above, and closes with Escape to where one was', async () => {
@@ -286,7 +303,7 @@ describe('the details of a task', () => {
       tiles: { title: 'Tiles', parentTaskId: 'roof' },
       beams: { title: 'Beams', parentTaskId: 'roof' },
     })
-    await row(page, 'Tiles').getByRole('button', { name: 'Status: To do' }).click()
+    await cellOf(page, 'Tiles', /Status: To do/).click()
     await chooseFrom(page, 'Done')
     await see(row(page, 'Roof').getByText('1/2'))
     await see(page.getByText('1 of 2 done'))

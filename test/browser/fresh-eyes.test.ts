@@ -27,7 +27,7 @@ const openWith = async ({ id }: MadeProject, options: Parameters<typeof open>[1]
   return page
 }
 
-const number = (page: Page, title: string | RegExp) => row(page, title).locator('.number')
+const number = (page: Page, title: string | RegExp) => row(page, title).locator('.cell.lead')
 const numberOf = (page: Page, title: string | RegExp): Promise<string> => number(page, title).innerText()
 
 const inView = async (page: Page, title: string | RegExp): Promise<boolean> => {

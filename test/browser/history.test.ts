@@ -116,7 +116,7 @@ describe('in and out', () => {
     await see(version(page, 0))
     await applyButton(page).click()
     await see(version(page, 1))
-    await see(row(page, 'Find boxes').getByRole('button', { name: 'Status: Done' }))
+    await see(row(page, 'Find boxes').getByRole('gridcell', { name: /Status: Done/ }))
 
     await page.getByTestId('project-menu').click()
     await chooseFrom(page, 'Import into this project')

@@ -153,6 +153,9 @@ export const row = (page: Page, title: string | RegExp): Locator =>
 
 const whole = (title: string): RegExp => new RegExp(`^\\s*(deleted )?${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`)
 
+/** A field of a task in its row, by what a screen reader says of it: `Status: To do`, `Estimate: 2d`, `No dates`. */
+export const cellOf = (page: Page, title: string, name: string | RegExp): Locator => row(page, title).getByRole('gridcell', { name })
+
 export const titles = (page: Page): Promise<string[]> =>
   rows(page)
     .locator('.title')
