@@ -18,6 +18,7 @@ import { providerRoutes } from './api/providers.ts'
 import { newRouter } from './api/router.ts'
 import { mountPage } from './api/static.ts'
 import { taskRoutes } from './api/tasks.ts'
+import { usageRoutes } from './api/usage.ts'
 import type { Deps } from './orchestration/deps.ts'
 
 export interface AppOptions {
@@ -50,6 +51,7 @@ export function createApp({ deps, access, version, page, closing }: AppOptions):
     proposalRoutes(deps),
     historyRoutes(deps),
     exchangeRoutes(deps),
+    usageRoutes(deps),
     eventRoutes(deps, closing),
   ]) {
     app.route('/api', routes)

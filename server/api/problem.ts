@@ -37,7 +37,9 @@ export function problemToWire(
 
 export function sendProblem(c: Context<AppEnv>, told: Problem): Response {
   const { status } = problemKinds[told.kind]
-  return c.json(problemToWire(told, c.get('requestId')), status, { 'content-type': 'application/problem+json' })
+  const after = told.extensions?.['retryAfterSeconds']
+  const headers = { 'content-type': 'application/problem+json', ...(typeof after === 'number' ? { 'retry-after': String(after) } : {}) }
+  return c.json(problemToWire(told, c.get('requestId')), status, headers)
 }
 
 /** The one error handler: everything that is thrown ends here and becomes a problem. Nothing from inside gets out. */

@@ -18,6 +18,7 @@ export interface TurnIds {
 
 export function turnIds(ids: Ids): TurnIds {
   const given = new Map<string, string>()
+  const names = new Map<string, string>()
   const idFor = (key: string): string => {
     const known = given.get(key)
     if (known !== undefined) return known
@@ -33,9 +34,14 @@ export function turnIds(ids: Ids): TurnIds {
     forDraft: () => {
       const criteria = new Map<string, number>()
       return {
-        task: (localName) => idFor(`task ${localName}`) as TaskId,
+        task: (localName) => {
+          const id = idFor(`task ${localName}`) as TaskId
+          names.set(id, localName)
+          return id
+        },
         criterion: (taskName) => {
-          const owner = taskOf(taskName) ?? taskName
+          // A task that is there already may be spoken of by its id; before it has one, only by its name.
+          const owner = names.get(taskName) ?? taskName
           const n = (criteria.get(owner) ?? 0) + 1
           criteria.set(owner, n)
           return idFor(`criterion ${n} ${owner}`) as CriterionId

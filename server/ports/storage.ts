@@ -85,9 +85,8 @@ export interface StoredTry {
   readonly record: TryRecord
 }
 
-export const usageGroups = ['day', 'project', 'model', 'kind'] as const
 /** What usage is summed by: the day (UTC) of the call, its project, `provider/model`, or the kind of turn. */
-export type UsageGroup = (typeof usageGroups)[number]
+export type UsageGroup = 'day' | 'project' | 'model' | 'kind'
 
 export interface UsageFilter {
   /** Calls that began at this time or later; a day stands for its beginning. */

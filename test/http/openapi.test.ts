@@ -24,6 +24,8 @@ POST /api/projects/{id}/chat
 GET /api/turns/{id}
 POST /api/turns/{id}/cancel
 POST /api/turns/{id}/retry
+GET /api/turns/{id}/tries
+GET /api/usage
 GET /api/projects/{id}/conversation
 GET /api/projects/{id}/proposals
 GET /api/proposals
