@@ -1,10 +1,19 @@
 import { memoryRows } from './memory.ts'
 import type { Row } from './measure.ts'
 import { offlineTurnRow, readRow } from './reads.ts'
+import { promptTimeRow, tokensRows } from './tokens.ts'
 import { acceptRow, oneOperationRow } from './writes.ts'
 
 /** `npm run bench`: each bar beside its figure. Ratios within one run, since machines differ and are shared. */
-const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [acceptRow, oneOperationRow, readRow, offlineTurnRow, memoryRows]
+const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [
+  acceptRow,
+  oneOperationRow,
+  readRow,
+  offlineTurnRow,
+  tokensRows,
+  promptTimeRow,
+  memoryRows,
+]
 
 const only = process.argv[2]
 for (const bench of benches) {

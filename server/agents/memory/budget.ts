@@ -1,22 +1,15 @@
 /**
- * Tokens that a prompt should take besides the message itself, by the size of the plan: the figures the product promises
- * (3,000 at 100 tasks, 6,000 at 1,000, 8,000 at 5,000), each a little below, since tokens are estimated. In between they
- * are interpolated.
+ * Tokens that a prompt should take besides the message itself, by the size of the plan. The product promises at most 6,000
+ * on a plan of 1,000 tasks and 8,000 on one of 5,000; a plan of 100, shown whole, takes less than 3,000. A little is kept
+ * back, since tokens are estimated.
  */
-const targets: readonly (readonly [tasks: number, tokens: number])[] = [
-  [100, 2_830],
-  [1_000, 5_500],
-  [5_000, 7_300],
-]
-
 export function targetTokens(tasks: number): number {
-  let [lowTasks, lowTokens] = targets[0] as readonly [number, number]
-  for (const [highTasks, highTokens] of targets) {
-    if (tasks <= highTasks)
-      return highTasks === lowTasks ? highTokens : Math.round(lowTokens + ((highTokens - lowTokens) * (tasks - lowTasks)) / (highTasks - lowTasks))
-    ;[lowTasks, lowTokens] = [highTasks, highTokens]
-  }
-  return lowTokens
+  const [some, many] = [
+    { tasks: 1_000, tokens: 5_500 },
+    { tasks: 5_000, tokens: 7_300 },
+  ]
+  const share = Math.min(1, Math.max(0, (tasks - some.tasks) / (many.tasks - some.tasks)))
+  return Math.round(some.tokens + share * (many.tokens - some.tokens))
 }
 
 /** What a prompt may take, in tokens. */

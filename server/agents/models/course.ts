@@ -36,12 +36,12 @@ export function courseOf(request: AgentRequest, templates: PlanTemplates, fastPa
   if (readCommand(tokens)) return rules
   const alone: AgentRequest = chosen ? { ...meant, earlier: request.earlier.slice(0, -1) } : meant
   const routed = route(alone, templates)
-  if (fastPath && (routed.certain ? meant.plan.tasks.size > 0 : isSureAnswer(alone, tokens))) return rules
+  if (fastPath && (routed.certain ? meant.plan.tasks.size > 0 : isSureAnswer(alone, tokens, routed.answer))) return rules
   return kindOf(meant, tokens, routed.answer)
 }
 
-const isSureAnswer = (request: AgentRequest, tokens: readonly Token[]): boolean =>
-  request.message.length < 2_000 && answerQuestion(request, tokens)?.sure === true
+const isSureAnswer = (request: AgentRequest, tokens: readonly Token[], ruled: AgentAnswer): boolean =>
+  'agent' in ruled && ruled.agent === 'assistant' && request.message.length < 2_000 && answerQuestion(request, tokens)?.sure === true
 
 /** Which kind of turn the message is; what the rules made of it says most. */
 function kindOf(request: AgentRequest, tokens: readonly Token[], ruled: AgentAnswer): Course {

@@ -88,13 +88,18 @@ export function budgetOf(context: number, system: string, output: ModelRequest['
   return { capacity, fixed, history: historyTokens(capacity, mostHistoryTokens) }
 }
 
-/** A plan of more tasks may not be shown whole, so there is more to look up. */
-const largePlan = 150
+/** About as many tokens of lines are shown of a plan; of a larger one there is more to look up. */
+const shownTokens = 3_200
+
+const isLarge = ({ tasks }: Plan): boolean => {
+  let tokens = tasks.size * 8
+  for (const { title } of tasks.values()) tokens += Math.min(title.length, 160) / 4
+  return tokens > shownTokens
+}
 
 /** What may be looked up. The same for all turns on a plan of about that size, since tools are part of what is cached. */
 export function toolsFor(kind: Drafting, plan: Plan): readonly ToolName[] {
-  const inPlan: readonly ToolName[] =
-    plan.tasks.size === 0 ? [] : plan.tasks.size > largePlan ? ['search_tasks', 'read_task', 'read_subtree'] : ['read_task']
+  const inPlan: readonly ToolName[] = plan.tasks.size === 0 ? [] : isLarge(plan) ? ['search_tasks', 'read_task', 'read_subtree'] : ['read_task']
   return kind === 'ask' ? [...inPlan, 'list_projects'] : inPlan
 }
 

@@ -24,6 +24,8 @@ export interface ChooseOptions {
 
 /** A line of hidden tasks, `+12 more, 9 closed` and its indentation. */
 const hiddenLineTokens = 8
+/** The break of a line and its indentation. */
+const lineBreak = 1.5
 const mostRoots = 80
 
 /**
@@ -35,7 +37,7 @@ export function chooseShown({ plan, handles, wanted, tokens, fullDetailTokens }:
   const cost = (task: Task): number => {
     const known = costs.get(task.id)
     if (known !== undefined) return known
-    const fresh = estimateTokens(taskLine(task, handles, 'lean')) + 2
+    const fresh = estimateTokens(taskLine(task, handles, 'lean')) + lineBreak
     costs.set(task.id, fresh)
     return fresh
   }
@@ -65,7 +67,7 @@ export function chooseShown({ plan, handles, wanted, tokens, fullDetailTokens }:
 
 const fullCost = (plan: Plan, handles: Handles): number => {
   let sum = 0
-  for (const task of plan.tasks.values()) sum += estimateTokens(taskLine(task, handles, 'full')) + 2
+  for (const task of plan.tasks.values()) sum += estimateTokens(taskLine(task, handles, 'full')) + lineBreak
   return sum
 }
 
