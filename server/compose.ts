@@ -4,10 +4,14 @@ import { systemClock } from './adapters/clock.ts'
 import { planFormats } from './adapters/formats/index.ts'
 import { randomIds } from './adapters/ids.ts'
 import { openLog } from './adapters/log.ts'
+import { openModels } from './adapters/models/open-models.ts'
+import { modelAgent } from './agents/models/model-agent.ts'
 import { offlineAgent } from './agents/offline/index.ts'
 import { createApp } from './app.ts'
 import { secretsOf, type Environment } from './config/environment.ts'
 import { readPlannerConfig } from './config/planner-config.ts'
+import { readPrices } from './config/prices.ts'
+import { readModelSetup } from './config/providers.ts'
 import { readSample } from './config/sample.ts'
 import { readTemplateFiles } from './config/template-files.ts'
 import { loadTemplates } from './config/templates.ts'
@@ -21,7 +25,7 @@ import { emptyTrash } from './orchestration/projects.ts'
 import { runningTurns } from './orchestration/running-turns.ts'
 import { spending } from './orchestration/spending.ts'
 import { interruptLeftTurns } from './orchestration/turns.ts'
-import { noModels } from './ports/models.ts'
+import type { Models } from './ports/models.ts'
 
 /** The whole product over its adapters, without a port: the server opens one, the command line calls it directly. */
 export interface Composed {
@@ -51,6 +55,9 @@ export async function compose(environment: Environment, { serves, beforeClose }:
   const { templates, problems } = loadTemplates(readTemplateFiles(join(configs, 'templates')))
   const [wrong] = problems
   if (wrong) return fail(`configs/templates/${wrong.file}, line ${wrong.line}: ${wrong.detail}`)
+  const opened = openModelsOf(environment, configs)
+  if (!opened.ok) return opened
+  const models = opened.value
   const log = openLog({ level: environment.logLevel, file: join(environment.home, 'planwright.log'), secrets: secretsOf(environment) })
   const store = await openStore(environment.database, log).catch((error: unknown) => messageOf(error))
   if (typeof store === 'string') {
@@ -58,14 +65,14 @@ export async function compose(environment: Environment, { serves, beforeClose }:
     return fail(store)
   }
   const clock = systemClock()
-  const models = noModels
+  const offline = offlineAgent(templates)
   const deps: Deps = {
     storage: store.storage,
     plans: plansInMemory(),
     clock,
     ids: randomIds(),
     feed: store.feed,
-    agent: offlineAgent(templates),
+    agent: models.model ? modelAgent({ model: models.model, offline, templates, settings: { fastPath: models.fastPath } }) : offline,
     models,
     spending: spending({ storage: store.storage, clock, log, budgets: models.budgets }),
     formats: planFormats({ version }),
@@ -93,8 +100,25 @@ export async function compose(environment: Environment, { serves, beforeClose }:
   return ok({ deps, app, close })
 }
 
+/** The models that the environment and the files configure. Nothing is called, and nothing loaded but what is read here. */
+function openModelsOf(environment: Environment, configs: string): Result<Models, string> {
+  const setup = readModelSetup(environment.providersFile ?? join(configs, 'providers.yaml'), environment)
+  if (!setup.ok) return setup
+  const prices = readPrices(join(configs, 'prices.yaml'))
+  return prices.ok ? ok(openModels({ setup: setup.value, prices: prices.value })) : prices
+}
+
+/** Who answers, in a line for those who start the server: models by name, never a key. */
+async function whoAnswers({ models, log }: Deps): Promise<void> {
+  if (models.model === null) return log.info('no model is configured: the rules answer, offline')
+  const { profile, uses } = await models.status()
+  const names = [...new Set(Object.values(uses).flatMap((refs) => refs.map(({ provider, model }) => `${provider}/${model}`)))]
+  log.info(`models of the profile ${profile}: ${names.join(', ')}`)
+}
+
 /** What a server does before it answers anybody. */
 async function prepare(deps: Deps, environment: Environment): Promise<void> {
+  await whoAnswers(deps)
   const interrupted = await interruptLeftTurns(deps)()
   if (interrupted > 0) deps.log.warn('turns were cut off by the last stop; they can be tried again', { interrupted })
   await emptyTrash(deps)()

@@ -49,7 +49,7 @@ export async function checkProvider(deps: Deps, provider: string | undefined): P
     ...configured.map(({ name }) => name),
     ...configured.flatMap(({ name, models }) => models.map(({ model }) => `${name}/${model}`)),
   ]
-  if (names.includes(provider) || provider === deps.agent.name) return undefined
+  if (names.includes(provider)) return undefined
   const detail = `is not configured; there is ${names.join(', ')}`
   return problem('validation', `/provider: ${detail}.`, { errors: [{ pointer: '/provider', detail }] })
 }
