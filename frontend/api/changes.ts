@@ -7,7 +7,7 @@ type Told =
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'ask' }
 
-const names = ['hello', 'reset', 'commit', 'proposal', 'project', 'turn', 'message-delta', 'operation'] as const
+const names = ['hello', 'reset', 'commit', 'proposal', 'project', 'turn', 'message-delta', 'operation', 'try', 'usage'] as const
 
 /**
  * The stream of changes, one per browser: over plain HTTP a seventh connection would leave no room for a request. The

@@ -8,6 +8,7 @@ import type {
   ChatBody,
   CommitAnswer,
   CommitWire,
+  ConnectionTestWire,
   DiffAnswer,
   ExchangeFormat,
   Items,
@@ -16,11 +17,13 @@ import type {
   ProjectWire,
   ProposalSummaryWire,
   ProposalWire,
+  ProvidersWire,
   RebaseProposal,
   TaskAnswer,
   TaskDraft,
   TaskDraftBody,
   TurnWire,
+  UsageWire,
 } from './wire.ts'
 
 export type Client = ReturnType<typeof createClient>
@@ -93,5 +96,9 @@ export function createClient(http: Http) {
     import: (body: { format: ExchangeFormat; content: string; projectId?: string; title?: string; parentTaskId?: string }) =>
       request<{ project: ProjectWire; proposal: ProposalWire }>('POST', '/api/import', body),
     exportPath: (projectId: string, format: ExchangeFormat) => path`/api/projects/${projectId}/export` + query({ format }),
+
+    providers: () => request<ProvidersWire>('GET', '/api/providers'),
+    testProvider: (body: { provider: string; model?: string }) => request<ConnectionTestWire>('POST', '/api/providers/test', body),
+    usage: () => request<UsageWire>('GET', '/api/usage'),
   }
 }

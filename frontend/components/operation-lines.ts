@@ -9,15 +9,20 @@ import { fieldChanges } from './changes.ts'
 
 const most = 200
 
-/** Operations in words, one line each, as a story tells them. */
-export function operationLines(operations: readonly CommittedOperationWire[], names: Names): TemplateResult {
+/** What the operations call their tasks themselves, before whatever the plans call them. */
+export function namesOf(operations: readonly CommittedOperationWire[], names: Names): Names {
   const own = new Map(
     operations.flatMap(({ taskId, before, after }) => {
       const title = after?.['title'] ?? before?.['title']
       return taskId !== null && typeof title === 'string' ? [[taskId as TaskId, { title }] as const] : []
     }),
   )
-  const all: Names = [...[names].flat(), { tasks: own }]
+  return [...[names].flat(), { tasks: own }]
+}
+
+/** Operations in words, one line each, as a story tells them. */
+export function operationLines(operations: readonly CommittedOperationWire[], names: Names): TemplateResult {
+  const all = namesOf(operations, names)
   return html`<ul class="operation-lines">
     ${operations.slice(0, most).map((operation) => html`<li class="operation-line is-${operation.kind}"><span class="sign count-${countName(operation.kind)}" aria-hidden="true">${countSign[countName(operation.kind)]}</span><span>${sentence(operation, all)}</span></li>`)}
     ${operations.length > most ? html`<li class="hint">${msg('and more; compare the two versions to see all of it')}</li>` : nothing}

@@ -2,6 +2,7 @@ import type { Changes } from '../api/changes.ts'
 import { problemOf, type Problem } from '../api/problem.ts'
 import { streamTurn, type TurnNews } from '../api/stream-turn.ts'
 import type { ChangeEvent, ChatBody, OperationWire, ProposalWire, TurnWire } from '../api/wire.ts'
+import { onceAFrame } from './once-a-frame.ts'
 import type { Services } from './services.ts'
 import { drafts } from './settings.ts'
 import { Store } from './store.ts'
@@ -13,6 +14,10 @@ export interface LiveTurn {
   readonly text: string
   readonly operations: readonly OperationWire[]
   readonly problem: Problem | null
+  /** The model that is being asked, and for which time. */
+  readonly asking: { readonly n: number; readonly provider: string; readonly model: string } | null
+  /** Stays the same object while the turn is followed. */
+  readonly key: object
 }
 
 interface Tells {
@@ -75,7 +80,7 @@ export class ConversationStore extends Store {
     const known = new Map(this.turns.map((live) => [live.turn.id, live]))
     this.turns = turns.map((turn) => {
       const live = known.get(turn.id)
-      return turn.status === 'running' && live ? live : { turn, text: turn.reply, operations: live?.operations ?? [], problem: problemIn(turn) }
+      return turn.status === 'running' && live ? live : { ...fresh(turn), operations: live?.operations ?? [] }
     })
     this.state = 'ready'
     this.problem = null
@@ -93,11 +98,13 @@ export class ConversationStore extends Store {
       if (turn.projectId !== this.projectId || turn.taskId !== this.taskId || this.#streamed.has(turn.id)) return
       this.#put(turn)
       if (turn.status !== 'running') this.#end(turn.id)
-    } else if (change.event === 'message-delta' || change.event === 'operation') {
+    } else if (change.event === 'message-delta' || change.event === 'operation' || change.event === 'try' || change.event === 'usage') {
       const { turnId } = change.data
       if (change.data.projectId !== this.projectId || this.#streamed.has(turnId)) return
       if (change.event === 'message-delta') this.#grow(turnId, change.data.text)
-      else this.#addOperation(turnId, change.data.operation)
+      else if (change.event === 'operation') this.#addOperation(turnId, change.data.operation)
+      else if (change.event === 'try') this.#tryAgain(turnId, change.data)
+      else this.#use(turnId, change.data.usage)
     }
   }
 
@@ -133,7 +140,7 @@ export class ConversationStore extends Store {
   async #follow(path: string, body: unknown, message: string): Promise<void> {
     const sending = new AbortController()
     this.#sending = sending
-    this.turns = [...this.turns, { turn: waitingTurn(this.projectId, this.taskId, message), text: '', operations: [], problem: null }]
+    this.turns = [...this.turns, fresh(waitingTurn(this.projectId, this.taskId, message))]
     this.changed()
     let turnId = waitingId
     for await (const news of streamTurn(this.#services.client.http, path, body, sending.signal)) {
@@ -158,7 +165,8 @@ export class ConversationStore extends Store {
   #step(turnId: string, news: TurnNews): void {
     if (news.event === 'message-delta') this.#grow(turnId, news.data.text)
     else if (news.event === 'operation') this.#addOperation(turnId, news.data)
-    else if (news.event === 'try') this.#change(turnId, (live) => ({ ...live, text: '', operations: [] }))
+    else if (news.event === 'try') this.#tryAgain(turnId, news.data)
+    else if (news.event === 'usage') this.#use(turnId, news.data)
     else if (news.event === 'proposal') {
       this.#change(turnId, (live) => ({ ...live, turn: { ...live.turn, proposalId: news.data.proposal.id } }))
       this.#tells.writing(null)
@@ -214,24 +222,43 @@ export class ConversationStore extends Store {
 
   #addOperation(turnId: string, operation: OperationWire): void {
     this.#change(turnId, (live) => ({ ...live, operations: [...live.operations.filter(({ id }) => id !== operation.id), operation] }))
-    const live = this.turns.find(({ turn }) => turn.id === turnId)
-    if (live?.turn.status === 'running') this.#tells.writing(live.operations)
+    this.#soonWriting(() => {
+      const live = this.turns.find(({ turn }) => turn.id === turnId)
+      if (live?.turn.status === 'running' && live.turn.proposalId === null) this.#tells.writing(live.operations)
+    })
   }
 
+  /** A model is asked, perhaps once more: what was told before it no longer counts. */
+  #tryAgain(turnId: string, { n, provider, model }: NonNullable<LiveTurn['asking']>): void {
+    const live = this.turns.find(({ turn }) => turn.id === turnId)
+    this.#change(turnId, (each) => ({ ...each, text: '', operations: [], asking: { n, provider, model } }))
+    if (live?.turn.status === 'running') this.#tells.writing(live.operations.length > 0 ? [] : null)
+  }
+
+  #use(turnId: string, usage: TurnWire['usage']): void {
+    this.#change(turnId, (live) => ({ ...live, turn: { ...live.turn, usage } }))
+  }
+
+  /** What arrives in pieces is shown at most once in a frame. */
   #change(turnId: string, step: (live: LiveTurn) => LiveTurn): void {
     this.turns = this.turns.map((live) => (live.turn.id === turnId ? step(live) : live))
-    this.changed()
+    this.#soon(() => this.changed())
   }
+
+  readonly #soon = onceAFrame()
+  readonly #soonWriting = onceAFrame()
 
   #put(turn: TurnWire): void {
     const known = this.turns.some((live) => live.turn.id === turn.id)
-    const fresh = (live?: LiveTurn): LiveTurn => ({
+    const taken = (live?: LiveTurn): LiveTurn => ({
+      ...(live ?? fresh(turn)),
       turn,
+      asking: turn.status === 'running' ? (live?.asking ?? null) : null,
       text: turn.status === 'running' ? (live?.text ?? turn.reply) : turn.reply || live?.text || '',
       operations: turn.status === 'cancelled' ? [] : (live?.operations ?? []),
       problem: problemIn(turn) ?? (turn.status === 'done' ? null : (live?.problem ?? null)),
     })
-    this.turns = known ? this.turns.map((live) => (live.turn.id === turn.id ? fresh(live) : live)) : [...this.turns, fresh()]
+    this.turns = known ? this.turns.map((live) => (live.turn.id === turn.id ? taken(live) : live)) : [...this.turns, taken()]
     this.changed()
   }
 
@@ -240,6 +267,9 @@ export class ConversationStore extends Store {
     this.changed()
   }
 }
+
+/** A turn of which nothing was seen yet but what the server has. */
+const fresh = (turn: TurnWire): LiveTurn => ({ turn, text: turn.reply, operations: [], problem: problemIn(turn), asking: null, key: {} })
 
 const waitingId = 'waiting'
 

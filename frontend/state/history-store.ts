@@ -101,6 +101,7 @@ export const asReviewed = (operation: CommittedOperationWire, index: number): Op
   rationale: null,
   requires: [],
   unrequested: false,
+  unticked: false,
   decision: 'pending',
   comment: null,
   editedBy: null,

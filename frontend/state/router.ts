@@ -7,6 +7,7 @@ export type PlanViewName = (typeof planViews)[number]
 export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'trash' }
+  | { readonly name: 'inbox' }
   | { readonly name: 'project'; readonly id: string; readonly query: ProjectQuery }
   | { readonly name: 'unknown' }
 
@@ -18,6 +19,8 @@ export interface ProjectQuery extends HistoryQuery {
   readonly proposal: string | null
   /** The task whose conversation is shown; null is the project's own. */
   readonly focus: string | null
+  /** `list`: the proposal is read in words, from top to bottom, instead of in the view. */
+  readonly read: string | null
   /** What the columns of the board stand for; null is the status. */
   readonly by: string | null
   /** Whether the board shows tasks that have others below them too. */
@@ -34,7 +37,7 @@ export interface HistoryQuery {
   readonly to: number | null
 }
 
-const common = ['task', 'proposal', 'focus'] as const
+const common = ['task', 'proposal', 'focus', 'read'] as const
 /** Of an address only what belongs to its view is kept. */
 const ownOf: Readonly<Record<PlanViewName, readonly (keyof ProjectQuery)[]>> = {
   tree: ['under'],
@@ -44,7 +47,7 @@ const ownOf: Readonly<Record<PlanViewName, readonly (keyof ProjectQuery)[]>> = {
 }
 
 export const emptyQuery: ProjectQuery = {
-  ...{ view: 'tree', task: null, proposal: null, focus: null },
+  ...{ view: 'tree', task: null, proposal: null, focus: null, read: null },
   ...{ under: null, by: null, all: null, zoom: null, version: null, from: null, to: null },
 }
 
@@ -55,6 +58,7 @@ export function routeOf(url: URL): Route {
   const path = url.pathname.replace(/\/+$/, '') || '/'
   if (path === '/') return { name: 'home' }
   if (path === '/trash') return { name: 'trash' }
+  if (path === '/inbox') return { name: 'inbox' }
   const [, id, named = 'tree'] = /^\/p\/([\w-]+)(?:\/(board|timeline|history))?$/.exec(path) ?? []
   if (id === undefined) return { name: 'unknown' }
   const view = named as PlanViewName
@@ -65,6 +69,7 @@ export function routeOf(url: URL): Route {
     task: text('task'),
     proposal: text('proposal'),
     focus: text('focus'),
+    read: text('read'),
     under: text('under'),
     by: text('by'),
     all: text('all'),

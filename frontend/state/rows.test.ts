@@ -24,6 +24,7 @@ const operation = (kind: OperationWire['kind'], taskId: string | null, sides: Pa
   rationale: null,
   requires: [],
   unrequested: false,
+  unticked: false,
   decision: 'pending',
   comment: null,
   editedBy: null,

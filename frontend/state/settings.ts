@@ -39,6 +39,16 @@ export class Settings extends Store {
     this.changed()
   }
 
+  /** Whether a decision leads on to the next operation that has none. */
+  get advance(): boolean {
+    return read('advance') !== 'off'
+  }
+
+  setAdvance(on: boolean): void {
+    write('advance', on ? null : 'off')
+    this.changed()
+  }
+
   get sideWidth(): number {
     const width = Number(read('side-width'))
     return Number.isFinite(width) && width >= 280 && width <= 720 ? width : 400

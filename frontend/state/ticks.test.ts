@@ -22,6 +22,7 @@ const create = (name: string, parent: string | null, decision: OperationWire['de
   rationale: null,
   requires: [],
   unrequested: false,
+  unticked: false,
   decision,
   comment: null,
   editedBy: null,

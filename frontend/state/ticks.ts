@@ -1,5 +1,5 @@
 import type { OperationWire } from '../api/wire.ts'
-import { close, dependentsOf, type OperationId, type PatchOperation, type Plan } from './core.ts'
+import { close, dependentsOf, type OperationId, type PatchOperation, type Plan, type TaskId } from './core.ts'
 import { operationOfWire } from './wire-plan.ts'
 
 /** What is in the selection: everything not refused, but of the unrequested only what was taken by hand. */
@@ -36,6 +36,25 @@ export function untickConsequence(operations: readonly OperationWire[], ids: rea
     ids,
     [...falling].filter((id) => before.has(id)),
   )
+}
+
+/** Whether the tasks of all these operations stand below a task of the clicked ones, in the plan or as proposed. */
+export function standBelow(operations: readonly OperationWire[], { ids, also }: Consequence, plan: Plan): boolean {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+  const proposed = new Map(
+    operations.flatMap(({ kind, taskId, after }) => (kind === 'create' && taskId ? [[taskId, after?.['parentId'] ?? null]] : [])),
+  )
+  const followers = new Set(also)
+  const above = new Set(ids.filter((id) => !followers.has(id)).map((id) => byId.get(id)?.taskId ?? null))
+  const parentOf = (id: string): string | null => (proposed.get(id) as string | null | undefined) ?? plan.tasks.get(id as TaskId)?.parentId ?? null
+  return also.every((id) => {
+    let at = byId.get(id)?.taskId ?? null
+    for (let steps = 0; at !== null && steps < 64; steps += 1) {
+      at = parentOf(at)
+      if (at !== null && above.has(at)) return true
+    }
+    return false
+  })
 }
 
 const idsOf = (operations: readonly OperationWire[]): ReadonlySet<string> => new Set(operations.map(({ id }) => id))

@@ -1,8 +1,7 @@
 import type { ConflictWire, OperationWire } from '../api/wire.ts'
 import { childrenOf, depthOf, progressOf, type Plan, type Progress, type Task, type TaskId } from './core.ts'
-import { countName, type CountName } from './counts.ts'
 import { filterSize, matcherOf, noFilter, type Filter } from './filter.ts'
-import { operationsOf, overlayOf, type TaskChange } from './overlay.ts'
+import { operationsOf, overlayOf, type Overlay, type TaskChange } from './overlay.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { ReviewStore } from './review-store.ts'
 import { rowsOf, type Adding, type Lens, type Row } from './rows.ts'
@@ -64,7 +63,7 @@ export class TreeStore extends Store {
       lens: Lens,
       collapsed: ReadonlySet<TaskId>,
       search: string,
-      only: ReadonlySet<CountName>,
+      shows: ReviewStore['shows'],
       changesOnly: boolean,
       adding: Adding | null,
       filter: Filter,
@@ -76,7 +75,7 @@ export class TreeStore extends Store {
         plan: shown,
         overlay: reviewing ? this.#overlay(plan, operations, conflicts) : null,
         collapsed,
-        keep: keepOf(matcherOf(search, filter, new Date().toISOString().slice(0, 10)), reviewing ? only : new Set(), reviewing && changesOnly),
+        keep: keepOf(matcherOf(search, filter, new Date().toISOString().slice(0, 10)), reviewing ? shows : null, reviewing && changesOnly),
         adding,
         under,
       })
@@ -92,9 +91,9 @@ export class TreeStore extends Store {
   get rows(): readonly Row[] {
     const { plan } = this.#plan
     if (!plan) return []
-    const { operations, only } = this.#review
+    const { operations, shows } = this.#review
     const { lens, collapsed, search, changesOnly, adding, filter } = this
-    return this.#rows(plan, operations, this.#conflicts, lens, collapsed, search, only, changesOnly, adding, filter, this.zoomed)
+    return this.#rows(plan, operations, this.#conflicts, lens, collapsed, search, shows, changesOnly, adding, filter, this.zoomed)
   }
 
   /** The task whose branch alone is shown, as far as there still is one. */
@@ -118,6 +117,13 @@ export class TreeStore extends Store {
     const { operations } = this.#review
     if (!plan || operations.length === 0 || this.lens === 'original') return plan
     return (this.lens === 'result' ? this.#tickedOverlay(plan, operations) : this.#overlay(plan, operations, this.#conflicts)).after
+  }
+
+  /** The proposal laid over the plan; null where none is read. */
+  get overlay(): Overlay | null {
+    const { plan } = this.#plan
+    const { operations } = this.#review
+    return plan && operations.length > 0 ? this.#overlay(plan, operations, this.#conflicts) : null
   }
 
   get #conflicts(): readonly ConflictWire[] {
@@ -273,14 +279,14 @@ const none: readonly never[] = []
 
 function keepOf(
   fits: ((task: Task) => boolean) | null,
-  only: ReadonlySet<CountName>,
+  shows: ReviewStore['shows'],
   changesOnly: boolean,
 ): ((task: Task, change: TaskChange | undefined) => boolean) | null {
-  if (!fits && only.size === 0 && !changesOnly) return null
+  if (!fits && !shows && !changesOnly) return null
   return (task, change) => {
     const operations = operationsOf(change)
     if (changesOnly && operations.length === 0) return false
-    if (only.size > 0 && !operations.some((operation) => only.has(countName(operation.kind)))) return false
+    if (shows && !operations.some(shows)) return false
     return fits ? fits(task) : true
   }
 }

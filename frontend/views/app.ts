@@ -69,18 +69,22 @@ export class AppView extends View {
 
   #plain(): TemplateResult {
     const { name } = this.services.router.route
-    document.title = name === 'trash' ? msg('Trash · Planwright') : 'Planwright'
+    document.title = name === 'trash' ? msg('Trash · Planwright') : name === 'inbox' ? msg('Inbox · Planwright') : 'Planwright'
+    if (name === 'inbox') void import('./review/inbox.ts').then(() => this.requestUpdate())
     return html`
       <header class="topbar">
         <a class="brand" href="/">${icon('logo', 'logo')}<span>Planwright</span></a>
         <span class="gap"></span>
+        <a class="quiet icon-only ${name === 'inbox' ? 'on' : ''}" href="/inbox" data-testid="to-inbox" aria-label=${msg('Inbox')} title=${msg('Proposals that wait, of all projects')}>${icon('inbox')}</a>
         ${this.globalActions()}
       </header>
       <main id="main" class="plain" tabindex="-1">
         ${
           name === 'unknown'
             ? html`<div class="empty"><h1>${msg('There is nothing here')}</h1><p>${msg('The address does not name a project or a page.')}</p><a class="button" href="/">${msg('To your projects')}</a></div>`
-            : html`<pw-home .services=${this.services} .trash=${name === 'trash'}></pw-home>`
+            : name === 'inbox'
+              ? html`<pw-inbox .services=${this.services}></pw-inbox>`
+              : html`<pw-home .services=${this.services} .trash=${name === 'trash'}></pw-home>`
         }
       </main>
     `

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../components/icon.ts'
-import { markdown } from '../components/markdown.ts'
+import { growingMarkdown, markdown } from '../components/markdown.ts'
 import { operationChips } from '../components/operation-chips.ts'
 import { StayAtEnd } from '../components/stay-at-end.ts'
 import { View } from '../components/view.ts'
@@ -14,6 +14,7 @@ import { memo, Watch } from '../state/store.ts'
 import { suggestionsFor } from '../state/suggestions.ts'
 import { turnOperations } from '../state/turn-operations.ts'
 import { plural } from '../words/plural.ts'
+import { answeredText, usageDetail } from '../words/answered.ts'
 import { ageText, taskName } from '../words/values.ts'
 
 /** What was said, what came of it, and the box to say more. */
@@ -100,10 +101,10 @@ export class ConversationView extends View {
     const over = turn.status === 'failed' || turn.status === 'cancelled' || turn.status === 'interrupted'
     return html`
       <article class="turn" data-turn-id=${turn.id}>
-        <div class="said"><span class="hear">${msg('You said')}: </span><div class="said-text">${turn.message}</div></div>
+        <div class="said"><span class="hear">${msg('You said')}: </span><div class="said-text">${turn.message}</div><button class="quiet icon-only say-again" data-testid="say-again" aria-label=${msg('Edit and send again')} title=${msg('Edit and send again')} @click=${() => this.#again(turn.message)}>${icon('edit')}</button></div>
         <div class="answer" data-status=${turn.status}>
-          ${text ? markdown(text) : nothing}
-          ${running && text === '' ? html`<p class="thinking"><span class="spinner"></span>${msg('Thinking…')}</p>` : nothing}
+          ${text === '' ? nothing : running ? growingMarkdown(text, live.key) : markdown(text)}
+          ${running ? thinking(live) : nothing}
           ${operations.length > 0 ? operationChips({ operations, jumps: true, titleOf: (id) => this.#titleOf(id as TaskId) }) : nothing}
           ${
             turn.question && last && !running
@@ -119,7 +120,7 @@ export class ConversationView extends View {
           ${turn.status === 'interrupted' && !problem ? html`<p class="hint">${msg('The server stopped before this was answered.')}</p>` : nothing}
           ${over && last ? html`<span class="options"><button class="button" @click=${() => this.session.conversation.retry(turn.id)}>${icon('restore')}${msg('Try again')}</button><button class="quiet" @click=${() => this.#again(turn.message)}>${icon('edit')}${msg('Edit and resend')}</button></span>` : nothing}
         </div>
-        <footer class="turn-foot">${turn.agent ? html`<span>${turn.agent}</span>` : nothing}<time datetime=${turn.createdAt}>${ageText(turn.createdAt)}</time></footer>
+        <footer class="turn-foot">${turn.agent ? html`<span>${turn.agent}</span>` : nothing}${running || (over && !turn.usage) ? nothing : html`<span data-testid="answered" title=${turn.usage ? usageDetail(turn.usage) : nothing}>${answeredText(turn)}</span>`}<time datetime=${turn.createdAt}>${ageText(turn.createdAt)}</time></footer>
       </article>
     `
   }
@@ -142,7 +143,7 @@ export class ConversationView extends View {
     const { review, conversation } = this.session
     const proposal = review.current
     if (!proposal || proposal.parked || proposal.taskId !== conversation.taskId || conversation.running) return nothing
-    return html`<p class="hint refines">${msg('Your message refines the open proposal.')} <button type="button" class="link" @click=${() => review.park(true)}>${msg('Set it aside')}</button></p>`
+    return html`<p class="hint refines">${msg('Your message refines the open proposal.')} <button type="button" class="link" @click=${() => review.verdicts.park(true)}>${msg('Set it aside')}</button></p>`
   }
 
   #suggestions(): TemplateResult | typeof nothing {
@@ -207,10 +208,24 @@ export class ConversationView extends View {
     void this.session.conversation.send(message)
   }
 
+  /** A message goes back into the box; what was being typed there is kept below it. */
   #again(message: string): void {
-    this.session.conversation.setDraft(message)
-    this.querySelector<HTMLElement>('.say textarea')?.focus()
+    const { conversation } = this.session
+    const begun = conversation.draft.trim()
+    conversation.setDraft(begun === '' || begun === message ? message : `${message}\n\n${begun}`)
+    const box = this.querySelector<HTMLTextAreaElement>('.say textarea')
+    void this.updateComplete.then(() => {
+      box?.focus()
+      box?.setSelectionRange(message.length, message.length)
+    })
   }
+}
+
+/** What is being waited for. */
+function thinking({ text, asking }: LiveTurn): TemplateResult | typeof nothing {
+  if (asking && (asking.n > 1 || text === ''))
+    return html`<p class="thinking"><span class="spinner"></span>${asking.n > 1 ? msg(str`Asking ${asking.provider}/${asking.model} once more (try ${asking.n})…`) : msg(str`Asking ${asking.provider}/${asking.model}…`)}</p>`
+  return text === '' ? html`<p class="thinking"><span class="spinner"></span>${msg('Thinking…')}</p>` : nothing
 }
 
 /** As high as its text, up to a third of the window. */

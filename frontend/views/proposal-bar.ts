@@ -1,19 +1,24 @@
 import { msg, str } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
-import type { ConflictWire, ProposalWire } from '../api/wire.ts'
+import type { ProposalWire } from '../api/wire.ts'
 import { icon } from '../components/icon.ts'
 import { View } from '../components/view.ts'
-import { subtreeOf, type TaskId } from '../state/core.ts'
+import type { TaskId } from '../state/core.ts'
 import { countsOf, type CountName } from '../state/counts.ts'
+import { effectsOf } from '../state/effects.ts'
 import { fittedText } from '../state/fitted.ts'
 import type { ProjectSession } from '../state/project-session.ts'
 import type { Lens } from '../state/rows.ts'
 import { isTicked } from '../state/ticks.ts'
 import { Watch } from '../state/store.ts'
-import { conflictLabel, countLabel, countSign, lensLabel } from '../words/labels.ts'
+import { applyText } from '../words/effects.ts'
+import { countLabel, countSign, lensLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
-import { taskName, valueText } from '../words/values.ts'
+import { conflictList } from './review/conflicts.ts'
+import { moreForProposal } from './review/more.ts'
+import { sinceNote } from './review/since.ts'
+import { askToReject, confirmApply } from './review/verdict-dialogs.ts'
 
 const kinds: readonly CountName[] = ['deleted', 'moved', 'changed', 'added']
 const lenses: readonly Lens[] = ['review', 'result', 'original']
@@ -25,7 +30,7 @@ export class ProposalBarView extends View {
 
   constructor() {
     super()
-    new Watch(this, () => [this.session?.review, this.session?.tree, this.session?.plan])
+    new Watch(this, () => [this.session?.review, this.session?.tree, this.session?.plan, this.session, this.services?.settings])
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -42,69 +47,81 @@ export class ProposalBarView extends View {
   }
 
   #bar(proposal: ProposalWire): TemplateResult {
-    const { review, tree } = this.session
+    return html`
+      <section class="proposal-bar" aria-label=${msg('Proposal')} data-testid="proposal-bar" data-proposal-id=${proposal.id}>
+        ${this.#title(proposal)}
+        <button class="button to-review" data-testid="to-review" @click=${() => this.dispatchEvent(new CustomEvent('show-review', { bubbles: true }))}>${msg('Review one by one')}${icon('arrow-right')}</button>
+        ${proposal.rationale ? html`<p class="bar-why">${proposal.rationale}</p>` : nothing}
+        ${this.#shownAlone(proposal)} ${sinceNote(this.session)} ${this.#standing(proposal)} ${this.#unrequested(proposal)} ${conflictList(this.session)} ${this.#leftOut(proposal)}
+        ${this.#verdict(proposal)} ${this.#inTheWay()}
+      </section>
+    `
+  }
+
+  #title(proposal: ProposalWire): TemplateResult {
+    const { review, tree, query } = this.session
     const counts = countsOf(proposal.operations)
-    const ticked = review.ticked.length
+    const asList = query.read === 'list'
+    return html`<div class="bar-line">
+      <span class="bar-title">${icon('compare')}<strong>${msg('Proposal')}</strong><span class="hint">${this.#provenance(proposal)}</span></span>
+      <span class="counts" role="group" aria-label=${msg('Show only')}>
+        ${kinds.map((name) => (counts[name] === 0 ? nothing : html`<button class="count count-${name}" aria-pressed=${String(review.only.has(name))} @click=${() => review.toggleOnly(name)} title=${msg(str`Show only what is ${countLabel(name)}`)}>${countSign[name]}${counts[name]} ${countLabel(name)}</button>`))}
+      </span>
+      <span class="gap"></span>
+      <button class="quiet as-list ${asList ? 'on' : ''}" aria-pressed=${String(asList)} data-testid="read-as-list" title=${msg('Read the proposal from top to bottom, in words')} @click=${() => this.session.go({ read: asList ? null : 'list' })}>${icon('text')}<span>${msg('Read as a list')}</span></button>
+      <span class="segments" role="radiogroup" aria-label=${msg('Lens (V)')} data-testid="lens">
+        ${lenses.map((lens) => html`<button role="radio" aria-checked=${String(tree.lens === lens)} tabindex=${tree.lens === lens ? 0 : -1} @click=${() => this.#setLens(lens)} @keydown=${this.#lensKey}>${lensLabel(lens)}</button>`)}
+      </span>
+    </div>`
+  }
+
+  #verdict(proposal: ProposalWire): TemplateResult {
+    const { review } = this.session
+    const { verdicts, ticked } = review
     const all = proposal.operations.length
     const reason = this.#whyNot()
     const decided = proposal.operations.filter((operation) => operation.decision !== 'pending').length
-    return html`
-      <section class="proposal-bar" aria-label=${msg('Proposal')} data-testid="proposal-bar" data-proposal-id=${proposal.id}>
-        <div class="bar-line">
-          <span class="bar-title">${icon('compare')}<strong>${msg('Proposal')}</strong><span class="hint">${this.#provenance(proposal)}</span></span>
-          <span class="counts" role="group" aria-label=${msg('Show only')}>
-            ${kinds.map((name) => (counts[name] === 0 ? nothing : html`<button class="count count-${name}" aria-pressed=${String(review.only.has(name))} @click=${() => review.toggleOnly(name)} title=${msg(str`Show only what is ${countLabel(name)}`)}>${countSign[name]}${counts[name]} ${countLabel(name)}</button>`))}
-          </span>
-          <span class="gap"></span>
-          <span class="segments" role="radiogroup" aria-label=${msg('Lens (V)')} data-testid="lens">
-            ${lenses.map((lens) => html`<button role="radio" aria-checked=${String(tree.lens === lens)} tabindex=${tree.lens === lens ? 0 : -1} @click=${() => tree.setLens(lens)} @keydown=${this.#lensKey}>${lensLabel(lens)}</button>`)}
-          </span>
-        </div>
-        ${proposal.rationale ? html`<p class="bar-why">${proposal.rationale}</p>` : nothing}
-        ${this.#standing(proposal)} ${this.#unrequested(proposal)} ${this.#conflicts()} ${this.#leftOut(proposal)}
-        <div class="bar-line verdict">
-          <span class="bar-ticks">
-            <input type="checkbox" class="tick" .checked=${ticked === all} .indeterminate=${ticked > 0 && ticked < all} aria-label=${msg('Tick all')} title=${msg('Tick all or none')} data-testid="tick-all" @click=${this.#tickAll} />
-            <span>${msg(str`${ticked} of ${all} ticked`)}${decided > 0 ? html`<span class="hint"> · ${msg(str`${decided} decided`)}</span>` : nothing}</span>
-          </span>
-          <span class="hint promise">${msg('Your plan is unchanged until you apply.')}</span>
-          <span class="gap"></span>
-          <span class="bar-buttons">
-            <button class="button" data-testid="reject" ?disabled=${review.busy !== null} @click=${this.#reject}>${msg('Reject all')}</button>
-            <button class="quiet icon-only" aria-label=${msg('More for this proposal')} title=${msg('More')} @click=${this.#more}>${icon('more')}</button>
-            <button class="button primary" data-testid="apply" aria-describedby="apply-reason" ?disabled=${reason !== null || review.busy !== null} title=${reason ?? msg('Ctrl+Enter')} @click=${() => this.apply()}>
-              ${review.busy === 'apply' ? html`<span class="spinner"></span>` : icon('check')}${this.#applyLabel(ticked, all)}
-            </button>
-          </span>
-          <span id="apply-reason" class="hear">${reason ?? ''}</span>
-        </div>
-        ${this.#inTheWay()}
-      </section>
-    `
+    return html`<div class="bar-line verdict">
+        <span class="bar-ticks">
+          <input type="checkbox" class="tick" .checked=${ticked.length === all} .indeterminate=${ticked.length > 0 && ticked.length < all} aria-label=${msg('Tick all')} title=${msg('Tick all or none')} data-testid="tick-all" @click=${this.#tickAll} />
+          <span>${msg(str`${ticked.length} of ${all} ticked`)}${decided > 0 ? html`<span class="hint"> · ${msg(str`${decided} decided`)}</span>` : nothing}</span>
+        </span>
+        <span class="hint promise">${msg('Your plan is unchanged until you apply.')}</span>
+        <span class="gap"></span>
+        <span class="bar-buttons">
+          <button class="button" data-testid="reject" ?disabled=${verdicts.busy !== null} @click=${this.#reject}>${msg('Reject all')}</button>
+          <button class="quiet icon-only" aria-label=${msg('More for this proposal')} title=${msg('More')} @click=${this.#more}>${icon('more')}</button>
+          <button class="button primary" data-testid="apply" aria-describedby=${reason === null ? nothing : 'apply-reason'} aria-disabled=${reason === null && verdicts.busy === null ? nothing : 'true'} title=${reason ?? msg('Ctrl+Enter')} @click=${() => this.apply()}>
+            ${verdicts.busy === 'apply' ? html`<span class="spinner"></span>` : icon('check')}${ticked.length === 0 ? msg('Nothing ticked') : applyText(effectsOf(ticked))}
+          </button>
+        </span>
+        ${reason === null ? nothing : html`<span id="apply-reason" class=${review.ticked.length === 0 ? 'hint why-not' : 'hear'}>${reason}</span>`}
+      </div>`
   }
 
   /** Why nothing can be applied just now; null where it can. */
   #whyNot(): string | null {
     const { review } = this.session
-    if (review.ticked.length === 0) return msg('Nothing is ticked.')
-    const count = review.inTheWay.length
+    if (review.ticked.length === 0) return msg('Nothing is ticked. Tick what you want to take, or reject all.')
+    const count = review.verdicts.inTheWay.length
     return count === 0 ? null : plural(count, msg('1 conflict waits for your choice'), msg(str`${count} conflicts wait for your choice`))
   }
 
   /** Beside the button that cannot be pressed: why, and what can be done about it. */
   #inTheWay(): TemplateResult | typeof nothing {
-    const { review } = this.session
-    if (review.inTheWay.length === 0) return nothing
-    const { fitting } = review
+    const { verdicts } = this.session.review
+    if (verdicts.inTheWay.length === 0) return nothing
+    const { fitting } = verdicts
     return html`<span class="bar-line in-the-way">
       <button class="link" data-testid="to-conflict" @click=${this.#toConflict}>${icon('warning')}${this.#whyNot()}</button>
-      ${fitting.length === 0 ? nothing : html`<button class="button" data-testid="apply-fitting" ?disabled=${review.busy !== null} @click=${() => this.apply(fitting)}>${plural(fitting.length, msg('Apply the 1 other'), msg(str`Apply the ${fitting.length} others`))}</button>`}
+      ${fitting.length === 0 ? nothing : html`<button class="button" data-testid="apply-fitting" ?disabled=${verdicts.busy !== null} @click=${() => this.apply(fitting)}>${plural(fitting.length, msg('Apply the 1 other'), msg(str`Apply the ${fitting.length} others`))}</button>`}
     </span>`
   }
 
   readonly #toConflict = (): void => {
-    const ids = new Set<string | null>(this.session.review.inTheWay.map(({ operationId }) => operationId))
-    const at = this.session.review.conflicts.findIndex(({ operationId }) => ids.has(operationId))
+    const { review } = this.session
+    const ids = new Set<string | null>(review.verdicts.inTheWay.map(({ operationId }) => operationId))
+    const at = review.conflicts.findIndex(({ operationId }) => ids.has(operationId))
     const conflict = this.querySelectorAll<HTMLElement>('.conflict')[at]
     conflict?.scrollIntoView({ block: 'nearest' })
     conflict?.querySelector<HTMLElement>('button')?.focus()
@@ -115,58 +132,37 @@ export class ProposalBarView extends View {
     return proposal.revision > 1 ? `${by} · ${msg(str`revision ${proposal.revision}`)}` : by
   }
 
-  /** The button says what it does, deletes above all. */
-  #applyLabel(ticked: number, all: number): string {
-    if (ticked === 0) return msg('Nothing ticked')
-    return ticked === all ? plural(all, msg('Apply 1 change'), msg(str`Apply ${all} changes`)) : msg(str`Apply ${ticked} of ${all} changes`)
+  /** What is shown alone can be decided alone, and what that takes along is said before it happens. */
+  #shownAlone(proposal: ProposalWire): TemplateResult | typeof nothing {
+    const { review } = this.session
+    const { shows } = review
+    if (!shows) return nothing
+    const some = proposal.operations.filter(shows)
+    const ids = some.map(({ id }) => id)
+    const count = some.length
+    if (count === 0) return nothing
+    const button = (ticks: boolean, label: string): TemplateResult => {
+      const follows = review.followText(ids, ticks)
+      return html`<button class="button" aria-describedby=${follows ? `alone-${ticks ? 'takes' : 'leaves'}` : nothing} @pointerenter=${() => review.setPreview(ids, ticks)} @pointerleave=${() => review.setPreview(null)} @click=${() => void review.decide(ids, ticks ? 'accepted' : 'rejected')}>${icon(ticks ? 'check' : 'close')}${label}</button>${follows ? html`<span id="alone-${ticks ? 'takes' : 'leaves'}" class="hint">${follows}</span>` : nothing}`
+    }
+    return html`<div class="bar-line shown-alone" data-testid="shown-alone">
+      <span class="hint">${plural(count, msg('1 shown alone'), msg(str`${count} shown alone`))}</span>
+      ${button(true, plural(count, msg('Accept this 1'), msg(str`Accept these ${count}`)))} ${button(false, plural(count, msg('Reject this 1'), msg(str`Reject these ${count}`)))}
+      <button class="link" @click=${() => review.showAll()}>${msg('Show everything')}</button>
+    </div>`
   }
 
   #standing(proposal: ProposalWire): TemplateResult | typeof nothing {
     const { review } = this.session
-    const fitted = review.fitted(proposal.id)
-    if (review.busy === 'rebase')
+    const { verdicts } = review
+    const fitted = verdicts.fitted(proposal.id)
+    const made = msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)
+    if (verdicts.busy === 'rebase')
       return html`<p class="bar-note"><span class="spinner"></span>${msg('The plan moved on; bringing the proposal to the newest version…')}</p>`
-    if (proposal.stale && review.conflicts.length > 0)
-      return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)}</p>`
+    if (proposal.stale && review.conflicts.length > 0) return html`<p class="bar-note">${icon('info')}${made}</p>`
     if (proposal.stale)
-      return html`<p class="bar-note">${icon('info')}${msg(str`Made on version ${proposal.baseVersion}; the plan is at ${proposal.headVersion}.`)} <button class="link" @click=${() => review.rebase()}>${msg('Bring it to the newest')}</button></p>`
+      return html`<p class="bar-note">${icon('info')}${made} <button class="link" @click=${() => verdicts.rebase()}>${msg('Bring it to the newest')}</button></p>`
     return fitted ? html`<p class="bar-note">${icon('info')}${fittedText(fitted)}</p>` : nothing
-  }
-
-  #conflicts(): TemplateResult | typeof nothing {
-    const { review } = this.session
-    const { conflicts } = review
-    if (conflicts.length === 0) return nothing
-    return html`<div class="conflicts" role="group" aria-label=${msg('Conflicts')} data-testid="conflicts">
-      <p class="bar-note strong">${icon('warning')}${plural(conflicts.length, msg('1 operation no longer fits the plan. Choose which side stands; nothing was applied.'), msg(str`${conflicts.length} operations no longer fit the plan. Choose which side stands; nothing was applied.`))}</p>
-      ${conflicts.map((conflict) => this.#conflict(conflict))}
-      ${conflicts.length > 1 ? html`<div class="bar-buttons"><button class="button" @click=${() => this.#resolve(conflicts, 'theirs')}>${msg('Keep the plan everywhere')}</button><button class="button" @click=${() => this.#resolve(conflicts, 'mine')}>${msg('Take the proposal everywhere')}</button></div>` : nothing}
-    </div>`
-  }
-
-  #conflict(conflict: ConflictWire): TemplateResult {
-    const names = [this.session.plan.plan, this.session.tree.shownPlan]
-    const field = conflict.field ?? 'title'
-    const side = (value: unknown): string =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? String((value as { title?: unknown }).title ?? JSON.stringify(value))
-        : valueText(field, value, names)
-    return html`<div class="conflict">
-      <p><strong>${conflict.taskId ? taskName(names, conflict.taskId) : msg('The project')}</strong> ${conflictLabel(conflict)}</p>
-      <dl>
-        <div><dt>${msg('before')}</dt><dd>${side(conflict.before)}</dd></div>
-        <div><dt>${msg('the plan now')}</dt><dd>${side(conflict.head)}</dd></div>
-        <div><dt>${msg('the proposal')}</dt><dd>${side(conflict.after)}</dd></div>
-      </dl>
-      <span class="bar-buttons"><button class="button" @click=${() => this.#resolve([conflict], 'theirs')}>${msg('Keep the plan')}</button><button class="button" @click=${() => this.#resolve([conflict], 'mine')}>${msg('Take the proposal')}</button></span>
-    </div>`
-  }
-
-  #resolve(conflicts: readonly ConflictWire[], take: 'mine' | 'theirs'): void {
-    const resolutions = conflicts.flatMap(({ operationId, kind, field }) =>
-      operationId === null ? [] : [{ operationId, take, ...(kind === 'field-changed' && field !== null ? { field } : {}) }],
-    )
-    void this.session.review.rebase(resolutions)
   }
 
   /** What nobody asked for stands apart, and stays out unless it is ticked. */
@@ -191,27 +187,14 @@ export class ProposalBarView extends View {
 
   // What happens
 
-  /** Asks only where work that was done would be deleted. */
+  /** Asks only where work that was begun would be deleted. */
   async apply(ids: readonly string[] | null = null): Promise<void> {
-    const { review, plan } = this.session
-    if (ids === null && this.#whyNot() !== null) return
-    const lost = review.ticked.filter(
-      (operation) =>
-        (ids === null || ids.includes(operation.id)) &&
-        operation.kind === 'delete' &&
-        ['done', 'in_progress', 'review'].includes(String(operation.before?.['status'])),
-    )
-    if (lost.length > 0 && plan.plan) {
-      const below = lost.reduce((sum, operation) => sum + (plan.plan ? subtreeOf(plan.plan, operation.taskId as TaskId).length - 1 : 0), 0)
-      const yes = await this.services.overlays.confirm({
-        title: msg('Delete work that was begun?'),
-        body: html`${lost.map((operation) => html`<p>“${String(operation.before?.['title'])}”</p>`)}<p>${msg('You can undo this.')}</p>`,
-        confirm: below > 0 ? msg(str`Apply, delete ${lost.length} with ${below} below`) : msg(str`Apply, delete ${lost.length}`),
-        danger: true,
-      })
-      if (!yes) return
-    }
-    if (await review.apply('keep', ids ?? undefined)) this.#toTree()
+    const { review } = this.session
+    const reason = this.#whyNot()
+    if (ids === null && reason !== null) return this.services.announcer.say(reason)
+    const taken = review.ticked.filter(({ id }) => ids === null || ids.includes(id))
+    if (!(await confirmApply(this.services, taken))) return
+    if (await review.verdicts.apply('keep', ids ?? undefined)) this.#toTree()
   }
 
   /** The buttons may be gone now; the keyboard goes on in the plan. */
@@ -229,32 +212,17 @@ export class ProposalBarView extends View {
   }
 
   readonly #reject = async (): Promise<void> => {
-    const reason = await this.services.overlays.ask({
-      title: msg('Reject the whole proposal?'),
-      body: msg('The plan stays as it is. A reason, if you give one, is told to the agent.'),
-      confirm: msg('Reject all'),
-      input: { label: msg('Reason (optional)') },
-    })
-    if (reason === null) return
-    await this.session.review.reject(reason)
-    this.#toTree()
+    if (await askToReject(this.services, this.session)) this.#toTree()
   }
 
   readonly #more = (event: Event): void => {
-    const { review, tree } = this.session
-    const some = review.ticked.length > 0 && review.ticked.length < review.operations.length
-    this.services.overlays.openMenu(event.currentTarget as Element, msg('Proposal'), [
-      {
-        label: msg('Apply the ticked, reject the rest'),
-        icon: 'check',
-        ...(some ? (review.inTheWay.length > 0 ? { disabled: this.#whyNot() ?? '' } : {}) : { disabled: msg('Tick some, not all, to use this.') }),
-        run: () => void review.apply('reject'),
-      },
-      { label: msg('Tick all'), separator: true, run: () => void review.tickAll(true) },
-      { label: msg('Tick none'), run: () => void review.tickAll(false) },
-      { label: msg('Show only what changes'), checked: tree.changesOnly, separator: true, run: () => tree.setChangesOnly(!tree.changesOnly) },
-      { label: msg('Set aside for later'), icon: 'inbox', run: () => void review.park(true) },
-    ])
+    const { settings, overlays } = this.services
+    overlays.openMenu(event.currentTarget as Element, msg('Proposal'), moreForProposal(this.session, settings, this.#whyNot()))
+  }
+
+  #setLens(lens: Lens): void {
+    this.session.tree.setLens(lens)
+    if (this.session.query.read === 'list') this.session.go({ read: null })
   }
 
   readonly #lensKey = (event: KeyboardEvent): void => {
@@ -262,7 +230,7 @@ export class ProposalBarView extends View {
     if (!step) return
     event.preventDefault()
     const { tree } = this.session
-    tree.setLens(lenses[(lenses.indexOf(tree.lens) + step + lenses.length) % lenses.length] ?? 'review')
+    this.#setLens(lenses[(lenses.indexOf(tree.lens) + step + lenses.length) % lenses.length] ?? 'review')
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus())
   }
 }

@@ -43,7 +43,7 @@ export class QuestionView extends View {
         >
           <h2 id="question-title">${question.title}</h2>
           <div id="question-body" class="question-body">${question.body}</div>
-          ${label === undefined ? nothing : html`<label class="field"><span>${label}</span>${this.#input(question.input?.lines ?? 1)}</label>`}
+          ${label === undefined ? nothing : html`<label class="field"><span>${label}</span>${this.#input(question.input?.lines ?? 1)}</label>`} ${this.#suggestions(question.input?.suggestions ?? [])}
           <div class="question-actions">
             <button type="button" class="button" @click=${() => question.answer(null)}>${msg('Cancel')}</button>
             <button type="submit" class="button ${question.danger ? 'danger-fill' : 'primary'}" ?disabled=${!ready} data-testid="confirm">${question.confirm}</button>
@@ -51,6 +51,16 @@ export class QuestionView extends View {
         </form>
       </dialog>
     `
+  }
+
+  /** Words that may be taken over, and changed then. */
+  #suggestions(texts: readonly string[]): TemplateResult | typeof nothing {
+    if (texts.length === 0) return nothing
+    const take = (text: string): void => {
+      this.text = text
+      this.querySelector<HTMLElement>('dialog input, dialog textarea')?.focus()
+    }
+    return html`<div class="chips" role="group" aria-label=${msg('Suggestions')}>${texts.map((text) => html`<button type="button" class="chip" @click=${() => take(text)}>${text}</button>`)}</div>`
   }
 
   #input(lines: number): TemplateResult {

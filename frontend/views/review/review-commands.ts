@@ -44,7 +44,7 @@ export class ReviewCommands {
       case 'reject':
         if (!decidable) return true
         void review.decide(ids, command === 'accept' ? 'accepted' : 'rejected')
-        this.#toPending(at, 1)
+        this.#advance(at)
         return true
       case 'pending':
         if (decidable) void review.decide(ids, 'pending')
@@ -71,6 +71,7 @@ export class ReviewCommands {
       case 'accept-below':
       case 'reject-below':
         if (row.kind !== 'project') this.#decideBelow(row.task.id, command === 'accept-below' ? 'accepted' : 'rejected')
+        this.#advance(at)
         return true
       default:
         return false
@@ -113,13 +114,29 @@ export class ReviewCommands {
     if (ids.length > 0) void review.decide(ids, decision)
   }
 
-  /** To the next operation nobody has decided; where there is none, the focus stays. */
+  /** After a decision: on to the next that has none, unless the person wants to stay; the screen stands where that is in view. */
+  #advance(at: number): void {
+    const { announcer, settings } = this.#host.services
+    if (this.#host.session.review.operations.every(({ decision }) => decision !== 'pending')) {
+      announcer.say(msg('All operations are decided. Ctrl+Enter applies what is ticked.'))
+      return this.#host.keepFocus()
+    }
+    if (settings.advance) this.#toPending(at, 1)
+    else this.#host.keepFocus()
+  }
+
+  /** To the next operation nobody has decided, around the end; where there is none, the focus stays. */
   #toPending(at: number, step: 1 | -1): void {
-    for (let index = at + step; index >= 0 && index < this.#host.rows.length; index += step) {
-      const row = this.#host.rows[index]
+    // What was decided just now is in no render yet.
+    const { rows } = this.#host.session.tree
+    for (let steps = 1; steps < rows.length; steps += 1) {
+      const index = (at + step * steps + rows.length * steps) % rows.length
+      const row = rows[index]
       if (!row || row.kind === 'input' || row.kind === 'ghost') continue
       const operations = row.kind === 'project' ? [row.operation] : operationsOf(row.change)
-      if (operations.some((operation) => operation.decision === 'pending')) return this.#host.focusAt(index)
+      if (!operations.some((operation) => operation.decision === 'pending')) continue
+      this.#host.session.tree.focus(row.key)
+      break
     }
     this.#host.keepFocus()
   }

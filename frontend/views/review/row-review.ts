@@ -12,18 +12,16 @@ import { decisionLabel, priorityLabel } from '../../words/labels.ts'
 import { reorderText } from '../../words/places.ts'
 import { plural } from '../../words/plural.ts'
 import { taskName } from '../../words/values.ts'
+import { differing, sinceMark } from './since.ts'
 import { indent, namesIn, place, type RowContext } from '../row-context.ts'
 
 /** The box that takes or leaves all operations of a row. */
 export function markCell(operations: readonly OperationWire[], row: TaskRow): TemplateResult {
   const ticked = operations.filter(isTicked).length
-  return tickBox(
-    operations.map(({ id }) => id).join(' '),
-    ticked === operations.length,
-    ticked > 0 && ticked < operations.length,
-    msg(str`Take: ${row.task.title}`),
-  )
+  return tickBox(idsOf(operations), ticked === operations.length, ticked > 0 && ticked < operations.length, msg(str`Take: ${row.task.title}`))
 }
+
+const idsOf = (operations: readonly OperationWire[]): string => operations.map(({ id }) => id).join(' ')
 
 const tickBox = (ids: string, ticked: boolean, mixed: boolean, label: string): TemplateResult =>
   html`<input type="checkbox" class="tick" data-do="tick" data-operations=${ids} data-testid="tick" tabindex="-1" .checked=${ticked} .indeterminate=${mixed} aria-label=${label} />`
@@ -46,6 +44,7 @@ export function reviewLines(row: TaskRow, operations: readonly OperationWire[], 
     ${rationales.length > 0 ? html`<button class="why" data-do="why" tabindex="-1" aria-expanded=${String(context.opened)}><span class="change-name">${msg('why')}</span> <span class="why-text">${rationales.join(' · ')}</span></button>` : nothing}
     ${context.opened ? opened(row, operations, context) : nothing}
     ${operations.map((operation) => badges(operation, context))}
+    ${context.review ? operations.map((operation) => context.review && sinceMark(operation, context.review, namesIn(context))) : nothing}
     ${editing ? editor(row, editing) : nothing}
     ${context.told ? html`<span class="told">${context.told.text} <button data-do="untell" tabindex="-1">${msg('Undo')}</button></span>` : nothing}
     ${context.note ? html`<span class="note">${context.note}</span>` : nothing}
@@ -70,19 +69,10 @@ function opened({ task, change }: TaskRow, operations: readonly OperationWire[],
     ${whole && task.dependsOn.length > 0 ? html`<p><span class="change-name">${msg('depends on')}</span> ${task.dependsOn.map((id) => taskName(namesIn(context), id)).join(', ')}</p>` : nothing}
     ${operations.map((operation) =>
       operation.original
-        ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...edited(operation.original.after, operation.after), namesIn(context), { whole: true })}</p>`
+        ? html`<p class="original"><span class="change-name">${msg('your edit')}</span> ${fieldChanges(...differing(operation.original.after, operation.after), namesIn(context), { whole: true })}</p>`
         : nothing,
     )}
   </div>`
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-/** Of what was proposed and what it was made into, only the fields that differ. */
-function edited(original: Fields | null, after: Fields | null): [Fields, Fields] {
-  const fields = Object.keys({ ...original, ...after }).filter((field) => JSON.stringify(original?.[field]) !== JSON.stringify(after?.[field]))
-  const side = (of: Fields | null): Fields => Object.fromEntries(fields.map((field) => [field, of?.[field] ?? null]))
-  return [side(original), side(after)]
 }
 
 function badges(operation: OperationWire, context: RowContext): TemplateResult | typeof nothing {
@@ -90,7 +80,7 @@ function badges(operation: OperationWire, context: RowContext): TemplateResult |
   const needs = context.decidable && !isTicked(operation) ? operation.requires.length : 0
   if (decision === 'pending' && !comment && !editedBy && !unrequested && needs === 0) return nothing
   return html`<span class="badges">
-    ${decision === 'pending' ? nothing : decision === 'rejected' && context.leftOut.has(operation.id) ? html`<span class="badge left-out-badge">${msg('Left out')}</span>` : html`<span class="badge decision-${decision}">${icon(decision === 'accepted' ? 'check' : 'close')}${decisionLabel(decision)}</span>`}
+    ${decision === 'pending' ? nothing : operation.unticked ? html`<span class="badge left-out-badge">${msg('Left out')}</span>` : html`<span class="badge decision-${decision}">${icon(decision === 'accepted' ? 'check' : 'close')}${decisionLabel(decision)}</span>`}
     ${unrequested ? html`<span class="badge unrequested" title=${msg('The agent touched something nobody asked for. Tick it if you want it.')}>${msg('not asked for')}</span>` : nothing}
     ${editedBy ? html`<button class="badge edited" data-do="why" tabindex="-1">${icon('edit')}${editedBy === context.user ? msg('edited by you') : msg(str`edited by ${editedBy}`)}</button>` : nothing}
     ${needs > 0 ? html`<span class="needs">${plural(needs, msg('needs 1 other operation'), msg(str`needs ${needs} other operations`))}</span>` : nothing}
@@ -118,8 +108,8 @@ export function actions(operations: readonly OperationWire[], context: RowContex
   return html`<span class="row-actions">
     ${
       operations.length > 0 && context.decidable
-        ? html`<button class="act accept" data-do="accept" tabindex="-1" aria-label=${msg('Accept')} title=${msg('Accept (A)')}>${icon('check')}</button>
-          <button class="act reject" data-do="reject" tabindex="-1" aria-label=${msg('Reject')} title=${msg('Reject (R)')}>${icon('close')}</button>`
+        ? html`<button class="act accept" data-do="accept" data-operations=${idsOf(operations)} tabindex="-1" aria-label=${msg('Accept')} title=${msg('Accept (A)')}>${icon('check')}</button>
+          <button class="act reject" data-do="reject" data-operations=${idsOf(operations)} tabindex="-1" aria-label=${msg('Reject')} title=${msg('Reject (R)')}>${icon('close')}</button>`
         : html`<button class="act" data-do="add" tabindex="-1" aria-label=${msg('Add a task below')} title=${msg('Add a task below (Enter)')}>${icon('plus')}</button>`
     }
     <button class="act" data-do="more" tabindex="-1" aria-label=${msg('More')} title=${msg('More')}>${icon('more')}</button>

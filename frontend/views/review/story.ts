@@ -1,0 +1,93 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { OperationWire } from '../../api/wire.ts'
+import { fieldChanges } from '../../components/changes.ts'
+import { icon } from '../../components/icon.ts'
+import { markdown } from '../../components/markdown.ts'
+import type { Criterion } from '../../state/core.ts'
+import { movesAway } from '../../state/rows.ts'
+import { decisionLabel } from '../../words/labels.ts'
+import { taskName, valueText, type Names } from '../../words/values.ts'
+
+/** What an operation does, as a sentence: the heading of its item in the list, and of its card. */
+export function headline({ kind, taskId, before, after }: OperationWire, names: Names): string {
+  const name = taskId === null ? msg('the project') : taskName(names, taskId)
+  switch (kind) {
+    case 'create':
+      return msg(str`Add “${name}”`)
+    case 'delete':
+      return msg(str`Delete “${name}”`)
+    case 'move':
+      return before?.['parentId'] === after?.['parentId'] ? msg(str`Put “${name}” elsewhere among its neighbours`) : msg(str`Move “${name}”`)
+    case 'update':
+      return msg(str`Change “${String(before?.['title'] ?? name)}”`)
+    case 'project':
+      return msg('Change the project itself')
+  }
+}
+
+/** What comes with it, in words. Of a new task all that is set; of a change what went and what came. */
+export function storyOf(operation: OperationWire, names: Names): TemplateResult {
+  const { kind, before, after } = operation
+  switch (kind) {
+    case 'create':
+      return html`${placed(msg('under'), after, names)} ${newFields(after ?? {}, names)}`
+    case 'delete':
+      return placed(msg('it stood under'), before, names)
+    case 'move':
+      return movesAway(operation)
+        ? html`<p class="story-move"><span class="change-name">${msg('from')}</span> <del><span class="hear">${msg('was')} </span>${placeName(before, names)}</del> <span aria-hidden="true">→</span> <span class="change-name">${msg('to')}</span> <ins><span class="hear">${msg('now')} </span>${placeName(after, names)}</ins></p>`
+        : html`<p class="change-name">${msg(str`It stays under ${placeName(after, names)}.`)}</p>`
+    case 'update':
+    case 'project':
+      return html`<div class="story-changes">${fieldChanges(before, after, names, { whole: true })}</div>`
+  }
+}
+
+const placed = (word: string, side: OperationWire['after'], names: Names): TemplateResult =>
+  html`<p><span class="change-name">${word}</span> ${placeName(side, names)}</p>`
+
+const placeName = (side: OperationWire['after'], names: Names): string =>
+  typeof side?.['parentId'] === 'string' ? taskName(names, side['parentId']) : msg('the top level')
+
+const facts = ['estimateMinutes', 'priority', 'assignee', 'startDate', 'dueDate', 'tags', 'dependsOn'] as const
+
+function newFields(after: Readonly<Record<string, unknown>>, names: Names): TemplateResult {
+  const labels: Readonly<Record<(typeof facts)[number], string>> = {
+    estimateMinutes: msg('estimate'),
+    priority: msg('priority'),
+    assignee: msg('assignee'),
+    startDate: msg('start'),
+    dueDate: msg('due'),
+    tags: msg('tags'),
+    dependsOn: msg('waits for'),
+  }
+  const set = facts.filter((field) => {
+    const value = after[field]
+    return value !== null && value !== undefined && value !== 'none' && !(Array.isArray(value) && value.length === 0)
+  })
+  const description = typeof after['description'] === 'string' ? after['description'] : ''
+  const criteria = (after['acceptanceCriteria'] as readonly Criterion[] | undefined) ?? []
+  return html`
+    ${set.length === 0 ? nothing : html`<dl class="story-facts">${set.map((field) => html`<div><dt>${labels[field]}</dt><dd>${valueText(field, after[field], names)}</dd></div>`)}</dl>`}
+    ${description === '' ? nothing : markdown(description)}
+    ${criteria.length === 0 ? nothing : html`<p class="change-name">${msg('done when')}</p><ul class="story-criteria">${criteria.map(({ text }) => html`<li>${text}</li>`)}</ul>`}
+  `
+}
+
+/** Why it was proposed, and what was said of it. */
+export function remarks({ rationale, comment, editedBy, unrequested }: OperationWire, user: string): TemplateResult {
+  return html`
+    ${rationale ? html`<p class="story-why"><span class="change-name">${msg('why')}</span> ${rationale}</p>` : nothing}
+    ${comment ? html`<p class="comment">${icon('chat')}<span class="hear">${msg('Comment')}: </span>${comment}</p>` : nothing}
+    ${
+      editedBy || unrequested
+        ? html`<p class="badges">${unrequested ? html`<span class="badge unrequested">${msg('not asked for')}</span>` : nothing}${editedBy ? html`<span class="badge edited">${icon('edit')}${editedBy === user ? msg('edited by you') : msg(str`edited by ${editedBy}`)}</span>` : nothing}</p>`
+        : nothing
+    }
+  `
+}
+
+/** What stands of it now, in one word. */
+export const stateText = ({ decision, unticked }: Pick<OperationWire, 'decision' | 'unticked'>): string =>
+  unticked ? msg('Left out') : decisionLabel(decision)

@@ -1,0 +1,35 @@
+import { msg, str } from '@lit/localize'
+import type { TurnWire } from '../api/wire.ts'
+import { plural } from './plural.ts'
+
+/** How a turn was answered: by rules, or by which model, at what price. */
+export function answeredText({ by, usage }: Pick<TurnWire, 'by' | 'usage'>): string {
+  if (!usage) return by ? `${by.provider}/${by.model}` : msg('by rules · no model')
+  const model = by ? `${by.provider}/${by.model}` : msg(str`by rules, after ${usage.provider}/${usage.model}`)
+  const tokens = msg(str`${compact(usage.inputTokens + usage.outputTokens)} tokens`)
+  const tries = usage.tries > 1 ? [plural(usage.tries, '', msg(str`${usage.tries} tries`))] : []
+  return [model, tokens, ...tries, costText(usage)].join(' · ')
+}
+
+/** What the numbers are made of, for whoever asks. */
+export function usageDetail({ inputTokens, cachedTokens, outputTokens }: NonNullable<TurnWire['usage']>): string {
+  const cached = cachedTokens > 0 ? msg(str` (${number(cachedTokens)} of them from the cache)`) : ''
+  return msg(str`${number(inputTokens)} tokens in${cached}, ${number(outputTokens)} out`)
+}
+
+function costText({ costMicros, unknownCosts }: NonNullable<TurnWire['usage']>): string {
+  if (costMicros === null) return msg('price unknown')
+  const known = money(costMicros)
+  return unknownCosts > 0 ? msg(str`at least ${known}`) : known
+}
+
+/** Micro-dollars with as many digits as tell something. */
+export function money(micros: number): string {
+  const dollars = micros / 1_000_000
+  const digits = dollars >= 1 || dollars === 0 ? 2 : dollars >= 0.01 ? 3 : 5
+  return `$${dollars.toFixed(digits)}`
+}
+
+const number = (value: number): string => new Intl.NumberFormat('en').format(value)
+const compact = (value: number): string =>
+  new Intl.NumberFormat('en', { notation: value >= 10_000 ? 'compact' : 'standard', maximumFractionDigits: 1 }).format(value)
