@@ -8,6 +8,7 @@ import { eventRoutes } from './api/events.ts'
 import { exchangeRoutes } from './api/exchange.ts'
 import { ownOrigin, whoActs, type Access } from './api/guards.ts'
 import { healthRoutes } from './api/health.ts'
+import { meRoutes } from './api/me.ts'
 import { historyRoutes } from './api/history.ts'
 import { idempotency } from './api/idempotency.ts'
 import { missingRoute } from './api/missing-route.ts'
@@ -44,6 +45,7 @@ export function createApp({ deps, access, version, page, closing }: AppOptions):
   app.use('/api/*', whoActs(access), jsonBody, idempotency(deps))
   for (const routes of [
     healthRoutes(deps, version),
+    meRoutes(access.user),
     providerRoutes(deps),
     projectRoutes(deps),
     taskRoutes(deps),

@@ -1,15 +1,16 @@
 import { z } from '@hono/zod-openapi'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { draft } from '../contract/draft.ts'
-import { committedOperationWire, commitWire } from '../contract/patch.ts'
+import { committedOperationWire, commitWire, type CommitWire } from '../contract/patch.ts'
 import { proposalWire } from '../contract/proposal.ts'
 import { commitToWire, conflictToWire, operationsToWire } from '../contract/render.ts'
 import type { Draft } from '../core/patch/draft.ts'
+import { taskIdOf, type Commit } from '../core/patch/operation.ts'
 import { applyDraft } from '../orchestration/apply-draft.ts'
 import type { Deps } from '../orchestration/deps.ts'
 import { compareVersions, listCommits, readCommit, readVersion, revert } from '../orchestration/history.ts'
 import type { AppEnv } from './env.ts'
-import { etagOf, expectedVersion } from './preconditions.ts'
+import { defined, etagOf, expectedVersion } from './preconditions.ts'
 import { orThrow } from './problem.ts'
 import { committed, dryRunAnswer, planAnswer, planToWire } from './projects.ts'
 import { seenToWire } from './proposals.ts'
@@ -36,8 +37,9 @@ const listRoute = route({
   path: '/projects/{id}/commits',
   tag,
   summary: 'List commits, newest first, without operations',
+  description: 'With taskId: those that touch the task, each with its operations on it. A page may then hold few or none though more follow.',
   params,
-  query: z.strictObject(paging),
+  query: z.strictObject({ ...paging, taskId: z.string().max(200).optional().meta({ description: 'Only what touches this task' }) }),
   answer: z.object({ items: z.array(commitWire), nextCursor: z.string().nullable() }),
 })
 const readRoute = route({
@@ -78,6 +80,13 @@ const revertRoute = route({
   also: { 201: { description: 'The proposal that would take it back', schema: z.object({ proposal: proposalWire }) } },
 })
 
+/** Of one task only what was done to it. */
+function commitOf(commit: Commit, taskId: string | undefined): CommitWire {
+  if (taskId === undefined) return commitToWire(commit)
+  const operations = commit.operations.filter((operation) => taskIdOf(operation) === taskId)
+  return { ...commitToWire(commit), operations: operationsToWire(operations) }
+}
+
 export function historyRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   const router = newRouter()
 
@@ -100,8 +109,10 @@ export function historyRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   })
 
   router.openapi(listRoute, async (c) => {
-    const { items, nextCursor } = orThrow(await listCommits(deps)({ projectId: c.req.valid('param').id, ...pageOf(c.req.valid('query')) }))
-    return c.json({ items: items.map(({ commit }) => commitToWire(commit)), nextCursor }, 200)
+    const { taskId, ...page } = c.req.valid('query')
+    const input = { projectId: c.req.valid('param').id, ...pageOf(page), ...defined({ taskId }) }
+    const { items, nextCursor } = orThrow(await listCommits(deps)(input))
+    return c.json({ items: items.map(({ commit }) => commitOf(commit, taskId)), nextCursor }, 200)
   })
 
   router.openapi(readRoute, async (c) => {

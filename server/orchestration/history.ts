@@ -2,7 +2,7 @@ import { problem, type Problem } from '../contract/problem.ts'
 import { diff } from '../core/patch/diff.ts'
 import { invert } from '../core/patch/invert.ts'
 import type { Conflict } from '../core/patch/conflict.ts'
-import type { Operation } from '../core/patch/operation.ts'
+import { taskIdOf, type Operation } from '../core/patch/operation.ts'
 import { rebase } from '../core/patch/rebase.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { ProjectId } from '../core/plan/task.ts'
@@ -17,13 +17,35 @@ import { followRevert } from './follow-revert.ts'
 import { newProposal, storeProposal, tellProposals, undecided, type SeenProposal } from './proposals.ts'
 import { patchConflict, recordCommit, tellCommit } from './record-commit.ts'
 
+export interface ListCommits extends PageRequest {
+  readonly projectId: string
+  /** Only commits that touch this task, which may be gone by now. */
+  readonly taskId?: string
+}
+
+/** The log of a project, newest first. Of one task a page may hold fewer than were asked for, though more follow. */
 export const listCommits =
   (deps: Deps) =>
-  (input: PageRequest & { readonly projectId: string }): Promise<Result<Page<LoggedCommit>, Problem>> =>
+  ({ projectId, taskId, ...page }: ListCommits): Promise<Result<Page<LoggedCommit>, Problem>> =>
     deps.storage.read(async (session) => {
-      const found = await findProject(deps, session, input.projectId)
-      return found.ok ? ok(await session.listCommits(found.value.plan.project.id, input)) : found
+      const found = await findProject(deps, session, projectId)
+      if (!found.ok) return found
+      const { id } = found.value.plan.project
+      return ok(taskId === undefined ? await session.listCommits(id, page) : await commitsOfTask(session, id, taskId, page))
     })
+
+/** So many pages are searched for one request: a task that nobody touched for long must not hold up the others. */
+const pagesSearched = 20
+
+async function commitsOfTask(session: StorageSession, id: ProjectId, taskId: string, page: PageRequest): Promise<Page<LoggedCommit>> {
+  let { cursor } = page
+  for (let searched = 1; ; searched += 1) {
+    const { items, nextCursor } = await session.listCommits(id, { ...page, cursor })
+    const touching = items.filter(({ commit }) => commit.operations.some((operation) => taskIdOf(operation) === taskId))
+    if (touching.length > 0 || nextCursor === null || searched === pagesSearched) return { items: touching, nextCursor }
+    cursor = nextCursor
+  }
+}
 
 export const readCommit =
   (deps: Deps) =>

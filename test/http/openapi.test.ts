@@ -5,6 +5,7 @@ import { scriptedAgent } from './scripted-agent.ts'
 /** The routes that the contract promises. */
 const promised = `
 GET /api/health
+GET /api/me
 GET /api/providers
 POST /api/providers/test
 POST /api/projects
