@@ -81,3 +81,6 @@ export const testResultWire = z
 
 export type ProvidersWire = z.infer<typeof providersWire>
 export type TestResultWire = z.infer<typeof testResultWire>
+export type ProviderWire = ProvidersWire['providers'][number]
+export type ModelWire = ProviderWire['models'][number]
+export type TurnKindName = keyof ProvidersWire['uses']
