@@ -250,6 +250,13 @@ describe('what one of them alone does', () => {
     expect(errorIn(await answered('gemini', { chunks: [chunk('a'), open] })).kind).toBe('network')
   })
 
+  it.each([{}, { finishReason: 'CONTINUATION' }])('Gemini offers to go on (%j): nothing is asked behind our back', async (ends) => {
+    const chunk = { candidates: [{ content: { parts: [{ text: '{"a' }] }, ...ends }], continuationToken: 'more', responseId: 'r' }
+    const events = await answered('gemini', { chunks: [`data: ${JSON.stringify(chunk)}\n\n`] })
+    expect(server.requests).toHaveLength(1)
+    expect(endOf(events)).toMatchObject('finishReason' in ends ? { kind: 'finish', reason: 'length' } : { kind: 'error', error: { kind: 'network' } })
+  })
+
   it('Gemini hides how long to wait in the message', async () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '31s' }]
     const events = await answered('gemini', wireError('gemini', 429, { type: 'RESOURCE_EXHAUSTED', message: 'x', details }))

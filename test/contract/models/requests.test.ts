@@ -58,7 +58,6 @@ describe('every request', () => {
       ANTHROPIC_API_KEY: 'other',
       ANTHROPIC_AUTH_TOKEN: 'other',
       ANTHROPIC_BASE_URL: elsewhere,
-      GEMINI_API_KEY: 'other',
       GOOGLE_API_KEY: 'other',
       GOOGLE_GENAI_USE_VERTEXAI: 'true',
       GOOGLE_GEMINI_BASE_URL: elsewhere,

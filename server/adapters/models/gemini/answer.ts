@@ -6,8 +6,8 @@ import type { AnswerReader, Ending } from '../run-call.ts'
 import { tokens } from '../tokens.ts'
 import { madeUp } from './request.ts'
 
-/** Google ends with STOP also where tools are asked for; servers that speak its dialect say so. */
-const finishes: Readonly<Record<string, FinishReason>> = { STOP: 'stop', MAX_TOKENS: 'length', FUNCTION_CALL: 'tool-calls' }
+/** Google ends with STOP also where tools are asked for; servers that speak its dialect say so. What would go on in another call is too long for one. */
+const finishes: Readonly<Record<string, FinishReason>> = { STOP: 'stop', MAX_TOKENS: 'length', CONTINUATION: 'length', FUNCTION_CALL: 'tool-calls' }
 
 const refusals: readonly string[] = [
   'SAFETY',
