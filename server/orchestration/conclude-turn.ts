@@ -26,7 +26,7 @@ import { startOver, undoLast } from './turn-commands.ts'
 import type { TakeTurn } from './take-turn.ts'
 import { subjectOf } from './turn-ids.ts'
 import type { Heard, StartedTurn, TakenTurn } from './turn-parts.ts'
-import { unrequestedBy } from './unrequested.ts'
+import { unaskedFor, unrequestedBy } from './unrequested.ts'
 
 /** So many refinements of a proposal can be taken back. */
 const revisionsKept = 20
@@ -77,6 +77,9 @@ interface Proposing {
   readonly heard: Heard
 }
 
+/** Why nobody asked for an operation, in a sentence; null where somebody did. */
+type Unasked = (operation: Operation) => string | null
+
 async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTurn, Problem>> {
   const { started, turn, answer, heard } = proposing
   const checked = checkDraft(answer.draft)
@@ -86,7 +89,7 @@ async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTu
     (a, b) => a.index - b.index,
   )
   if (operations.length === 0 && issues.length > 0) return fail(draftInvalid(issues))
-  const leftOut = leftOutOf(answer, issues)
+  const leftOut = leftOutOf(answer, issues, started.plan)
   const done: Turn = {
     ...turn,
     status: 'done',
@@ -102,9 +105,18 @@ async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTu
 
   const applied = apply(operations, started.plan)
   if (!applied.ok) throw new Error('what resolve gives applies to its plan (law 11)')
-  const rationales = rationalesOf(draft, Object.fromEntries(taskIds))
-  const items = reviewItems(proposing, applied.value, rationales)
-  const own = undecided(deps, operations, rationales).map((item) => ({ ...item, id: heard.ids.operation(item.operation) }))
+  // The rules do as they are told; a model may do more.
+  const unasked: Unasked = answer.by
+    ? unaskedFor(proposing.input, started, deps.clock.today(), { operations, entries: draft.taskPatches, taskIds })
+    : () => null
+  const given = rationalesOf(draft, Object.fromEntries(taskIds))
+  const rationales = (operation: Operation): string | null => [given(operation), unasked(operation)].filter((text) => text !== null).join(' ') || null
+  const items = reviewItems(proposing, applied.value, rationales, unasked)
+  const own = undecided(deps, operations, rationales).map((item) => ({
+    ...item,
+    id: heard.ids.operation(item.operation),
+    unrequested: unasked(item.operation) !== null,
+  }))
   const outcome = await deps.storage.write(
     async (session): Promise<Result<{ turn: Turn; seen: SeenProposal; saved: readonly Proposal[] }, Problem>> => {
       if (started.isNew) await storeProject(session, started.head)
@@ -138,6 +150,7 @@ function reviewItems(
   { input, started, answer, heard }: Proposing,
   after: Plan,
   rationaleOf: (operation: Operation) => string | null,
+  unasked: Unasked,
 ): readonly ReviewedOperation[] {
   const head = started.head.plan
   const previous = onto(started.proposal?.operations ?? [], head)
@@ -150,7 +163,7 @@ function reviewItems(
     waiting,
     newId: (operation) => heard.ids.operation(operation),
     rationaleOf,
-    unrequested: (operation) => isUnrequested(operation, after),
+    unrequested: (operation) => isUnrequested(operation, after) || unasked(operation) !== null,
   })
 }
 
@@ -251,10 +264,17 @@ function withDecisionsMeanwhile(
   return [...merged, ...now.filter((item) => !then.has(item.id) && !covered.has(subjectOf(item.operation)))]
 }
 
-const leftOutOf = (answer: DraftAnswer, issues: readonly DraftIssue[]): readonly LeftOut[] => [
+const leftOutOf = (answer: DraftAnswer, issues: readonly DraftIssue[], plan: Plan): readonly LeftOut[] => [
   ...answer.leftOut.map(({ text, reason }) => ({ draft: null, reason: `“${text}”: ${reason}` })),
-  ...issues.map((issue) => ({ draft: entryAt(answer, issue.index), reason: issue.detail })),
+  ...issues.map((issue) => ({ draft: entryAt(answer, issue.index), reason: withTitles(issue.detail, plan) })),
 ]
+
+/** A sentence that names tasks by their ids, with their titles instead: nobody knows an id. */
+const withTitles = (detail: string, { tasks }: Plan): string =>
+  detail.replace(/“([^”]{1,100})”/g, (quoted, name: string) => {
+    const title = tasks.get(name as TaskId)?.title
+    return title === undefined ? quoted : `“${title}”`
+  })
 
 /** The entry of an answer, where it is one: what an agent wrote may be anything. */
 function entryAt({ draft }: DraftAnswer, index: number): TaskDraft | null {

@@ -1,8 +1,12 @@
 import type { AgentName, TurnMode } from '../agents/agent.ts'
+import { findUnrequested, type AnsweredChange } from '../agents/review-answer/find-unrequested.ts'
 import { taskIdOf, type Operation } from '../core/patch/operation.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import { isBelow } from '../core/plan/tree.ts'
-import type { TaskId } from '../core/plan/task.ts'
+import type { CalendarDate, TaskId } from '../core/plan/task.ts'
+import type { TakeTurn } from './take-turn.ts'
+import { subjectOf } from './turn-ids.ts'
+import type { StartedTurn } from './turn-parts.ts'
 
 export interface AskedFor {
   /** Who answers, as far as that is known. */
@@ -21,3 +25,17 @@ export const unrequestedBy =
     const id = taskIdOf(operation)
     return id === null || (id !== focus && !isBelow(after, id, focus) && !isBelow(head, id, focus))
   }
+
+/** What of an answer nobody asked for, by the words of the message: the reason in a sentence, or null. */
+export function unaskedFor(
+  { mode, taskId, message, actor }: TakeTurn,
+  { plan, head, past }: StartedTurn,
+  today: CalendarDate,
+  answered: Omit<AnsweredChange, 'request'>,
+): (operation: Operation) => string | null {
+  // `as`: a turn begins only with a task that is there.
+  const focus = (taskId ?? null) as TaskId | null
+  const request = { message, mode: mode ?? null, taskId: focus, plan, head: head.plan, earlier: past.earlier, user: actor.name, today }
+  const reasons = findUnrequested({ ...answered, request })
+  return (operation) => reasons.get(subjectOf(operation)) ?? null
+}
