@@ -45,6 +45,9 @@ export function createClient(http: Http) {
     chatPath: (projectId: string) => path`/api/projects/${projectId}/chat`,
     chat: (projectId: string, body: ChatBody) => request<ChatAnswer>('POST', path`/api/projects/${projectId}/chat`, body),
 
+    me: () => request<{ name: string; serverUser: string | null }>('GET', '/api/me'),
+    health: () => request<{ version: string; storage: string; agent: string }>('GET', '/api/health'),
+
     createProject: (title: string) => request<ProjectWire>('POST', '/api/projects', { title }),
     projects: (filter: { q?: string; status?: string; deleted?: 'true'; cursor?: string }) =>
       request<Items<ProjectListItemWire>>('GET', `/api/projects${query({ ...filter, limit: 100 })}`),
@@ -60,6 +63,8 @@ export function createClient(http: Http) {
     moveTask: (id: string, to: { parentTaskId?: string | null; afterTaskId?: string | null }) =>
       request<TaskAnswer>('POST', path`/api/tasks/${id}/move`, to),
 
+    propose: (projectId: string, draft: { baseVersion: number; rationale?: string; taskPatches: readonly TaskDraft[] }) =>
+      request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/proposals`, draft),
     patch: (projectId: string, draft: { baseVersion: number; message?: string; taskPatches: readonly TaskDraft[] }) =>
       request<CommitAnswer>('POST', path`/api/projects/${projectId}/patches`, draft),
 
@@ -84,6 +89,8 @@ export function createClient(http: Http) {
 
     commits: (projectId: string, cursor?: string) =>
       request<Items<CommitWire>>('GET', path`/api/projects/${projectId}/commits` + query({ limit: 50, cursor })),
+    commitsOfTask: (projectId: string, taskId: string, cursor?: string) =>
+      request<Items<CommitWire>>('GET', path`/api/projects/${projectId}/commits` + query({ limit: 50, taskId, cursor })),
     commit: (projectId: string, version: number) =>
       request<CommitWire | { commit: CommitWire }>('GET', path`/api/projects/${projectId}/commits/${version}`),
     version: (projectId: string, version: number) => request<PlanAnswer>('GET', path`/api/projects/${projectId}/versions/${version}`),

@@ -9,11 +9,9 @@ export type {
   RebaseProposal,
 } from '../../server/contract/proposal.ts'
 export type { ModelWire, ProvidersWire, ProviderWire, TestResultWire as ConnectionTestWire, TurnKindName } from '../../server/contract/providers.ts'
-export type { ModelWire, ProvidersWire, ProviderWire, TestResultWire as ConnectionTestWire, TurnKindName } from '../../server/contract/providers.ts'
 export type { ProgressWire, ProjectListItemWire, ProjectWire } from '../../server/contract/project.ts'
 export type { TaskWire } from '../../server/contract/task.ts'
 export type { ChatBody, TurnWire } from '../../server/contract/turn.ts'
-export type { UsageWire } from '../../server/contract/usage.ts'
 export type { UsageWire } from '../../server/contract/usage.ts'
 export type { ChangeEvent, TurnEvent } from '../../server/contract/events.ts'
 export type { ExchangeFormat } from '../../server/contract/exchange.ts'

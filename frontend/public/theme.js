@@ -2,6 +2,7 @@
 try {
   const theme = localStorage.getItem('planwright:theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+  if (localStorage.getItem('planwright:contrast') === 'more') document.documentElement.dataset.contrast = 'more'
 } catch {
   // Storage is closed to us; the system's theme it is.
 }

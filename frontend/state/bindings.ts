@@ -57,8 +57,8 @@ export type TreeCommand =
   | 'next-pending'
   | 'previous-pending'
 
-/** `tree` and `review` work while a row has the focus, `everywhere` always, `writing` in a text box; those are only told. */
-export type Scope = 'review' | 'tree' | 'everywhere' | 'writing'
+/** `tree` and `review` work while a row has the focus, `everywhere` always, a `pair` of letters one after the other, `writing` in a text box. */
+export type Scope = 'review' | 'tree' | 'everywhere' | 'pair' | 'writing'
 export type KeyGroup = 'review' | 'edit' | 'select' | 'around' | 'everywhere' | 'writing'
 
 export interface Binding {
@@ -146,6 +146,11 @@ export const bindings: readonly Binding[] = [
   bind('everywhere', 'everywhere', 'redo', ['Ctrl+Shift+z'], () => msg('redo')),
   bind('everywhere', 'everywhere', 'settings', ['Ctrl+,'], () => msg('settings')),
   bind('everywhere', 'everywhere', 'help', ['?', 'Ctrl+/'], () => msg('this help')),
+
+  bind('pair', 'everywhere', 'view-tree', ['g t'], () => msg('to the tree')),
+  bind('pair', 'everywhere', 'view-board', ['g b'], () => msg('to the board')),
+  bind('pair', 'everywhere', 'view-timeline', ['g l'], () => msg('to the timeline')),
+  bind('pair', 'everywhere', 'view-history', ['g h'], () => msg('to the history')),
 
   bind('writing', 'writing', 'send', ['Enter'], () => msg('send the message; keep what was typed')),
   bind('writing', 'writing', 'new-line', ['Shift+Enter'], () => msg('new line in a message')),

@@ -64,7 +64,7 @@ const signs: Readonly<Record<string, string>> = {
 /** A key as it stands on a keyboard: `⇧A`, `Alt ↑`, `Ctrl K`. */
 export const keyText = (press: string): string =>
   press
-    .split('+')
+    .split(/\+(?=.)| /)
     .map((part, index, parts) => (index === parts.length - 1 && part.length === 1 ? part.toUpperCase() : (signs[part] ?? part)))
     .join(' ')
     .replace('⇧ ', '⇧')

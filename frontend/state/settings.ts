@@ -2,15 +2,39 @@ import { Store } from './store.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
-/** What this browser remembers of the person: a name, a theme, the width of the conversation. */
+/** What this browser remembers of the person: a name, a theme, keys, the width of the conversation. */
 export class Settings extends Store {
+  /** PLANWRIGHT_USER of the server: the name of those who give none here. */
+  #serverUser: string | null = null
+
+  constructor() {
+    super()
+    // Another tab of this browser changed something.
+    globalThis.addEventListener?.('storage', ({ key }: StorageEvent) => {
+      if (!key?.startsWith('planwright:')) return
+      this.#show()
+      this.changed()
+    })
+  }
+
+  /** The name given in this browser, and sent along; empty where there is none. */
   get user(): string {
     return read('user') ?? ''
   }
 
-  /** Whether the name was asked for already, answered or not. */
+  /** The name under which things are done from here; empty where nobody knows it. */
+  get name(): string {
+    return this.user || (this.#serverUser ?? '')
+  }
+
+  setServerUser(name: string | null): void {
+    this.#serverUser = name
+    this.changed()
+  }
+
+  /** Whether the name is known, or was asked for already and not answered. */
   get userAsked(): boolean {
-    return read('user') !== null
+    return read('user') !== null || this.#serverUser !== null
   }
 
   setUser(name: string): void {
@@ -25,9 +49,27 @@ export class Settings extends Store {
 
   setTheme(theme: Theme): void {
     write('theme', theme === 'system' ? null : theme)
-    if (theme === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = theme
+    this.#show()
     this.changed()
+  }
+
+  /** Stronger lines and text, also where the system does not ask for them. */
+  get contrast(): boolean {
+    return read('contrast') === 'more'
+  }
+
+  setContrast(more: boolean): void {
+    write('contrast', more ? 'more' : null)
+    this.#show()
+    this.changed()
+  }
+
+  #show(): void {
+    const { dataset } = document.documentElement
+    if (this.theme === 'system') delete dataset['theme']
+    else dataset['theme'] = this.theme
+    if (this.contrast) dataset['contrast'] = 'more'
+    else delete dataset['contrast']
   }
 
   get letterKeys(): boolean {

@@ -1,11 +1,13 @@
-import { msg, updateWhenLocaleChanges } from '@lit/localize'
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize'
 import { html, nothing, type TemplateResult } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { icon } from '../components/icon.ts'
 import { View } from '../components/view.ts'
+import { globalCommandOf, keysOf, pressedOf } from '../state/keys.ts'
+import type { Command } from '../state/commands.ts'
 import { createServices } from '../state/services.ts'
 import { Watch } from '../state/store.ts'
-import { appearanceItems } from './appearance.ts'
+import { appearanceItems, themeIcon } from './appearance.ts'
 import './home.ts'
 import './menu.ts'
 import './project.ts'
@@ -17,6 +19,8 @@ import { isTyping } from './typing.ts'
 @customElement('pw-app')
 export class AppView extends View {
   @state() private helpOpen = false
+  /** The section of the settings that is open. */
+  @state() private settingsOpen: string | null = null
 
   constructor() {
     super()
@@ -26,6 +30,12 @@ export class AppView extends View {
     new Watch(this, () => [router, settings, announcer, { subscribe: (listener) => changes.watch(listener) }])
     router.start()
     changes.start()
+    this.services.commands.offer(() => this.#commands())
+    void this.services.client.me().then((answer) => {
+      if (answer.ok) settings.setServerUser(answer.value.serverUser)
+    })
+    this.addEventListener('settings', (event) => this.openSettings((event as CustomEvent<string>).detail))
+    this.addEventListener('help', () => this.openHelp())
   }
 
   override connectedCallback(): void {
@@ -39,9 +49,48 @@ export class AppView extends View {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.key !== '?' || event.ctrlKey || event.metaKey || isTyping(event)) return
+    if (event.defaultPrevented) return
+    const pressed = pressedOf(event)
+    // What is typed is meant for the text; a key with Ctrl is not.
+    if (isTyping(event) && !pressed.ctrl) return
+    const command = globalCommandOf(pressed, this.services.settings.letterKeys)
+    if (command !== 'help' && command !== 'palette' && command !== 'settings') return
     event.preventDefault()
-    this.openHelp()
+    if (document.querySelector('dialog[open]')) return
+    if (command === 'help') this.openHelp()
+    else if (command === 'palette') this.openPalette()
+    else this.openSettings()
+  }
+
+  openPalette(): void {
+    void import('./palette/palette.ts').then(({ openPalette }) => openPalette(this.services))
+  }
+
+  openSettings(section = 'appearance'): void {
+    void import('./settings/settings.ts').then(() => (this.settingsOpen = section))
+  }
+
+  /** What can be done on every page. */
+  #commands(): readonly Command[] {
+    const { router, settings } = this.services
+    const go = (path: string) => () => router.go(path)
+    const keys = (command: string): { readonly keys?: string } => {
+      const text = keysOf(command)
+      return text ? { keys: text } : {}
+    }
+    const group = msg('Planwright')
+    return [
+      { id: 'home', label: msg('All projects'), group, icon: 'folder', run: go('/') },
+      { id: 'inbox', label: msg('Inbox: proposals of all projects'), group, icon: 'inbox', run: go('/inbox') },
+      { id: 'trash', label: msg('Trash'), group, icon: 'trash', run: go('/trash') },
+      { id: 'settings', label: msg('Settings'), group, icon: 'settings', ...keys('settings'), run: () => this.openSettings() },
+      { id: 'name', label: msg('Your name'), group, icon: 'person', run: () => this.openSettings('name') },
+      { id: 'help', label: msg('Keys'), group, icon: 'keyboard', ...keys('help'), run: () => this.openHelp() },
+      { id: 'dark', label: msg('Dark'), group, icon: 'moon', run: () => settings.setTheme('dark') },
+      { id: 'light', label: msg('Light'), group, icon: 'sun', run: () => settings.setTheme('light') },
+      { id: 'system', label: msg('Light or dark like the system'), group, icon: 'system', run: () => settings.setTheme('system') },
+      { id: 'contrast', label: msg('High contrast'), group, icon: 'contrast', run: () => settings.setContrast(!settings.contrast) },
+    ]
   }
 
   openHelp(): void {
@@ -63,6 +112,7 @@ export class AppView extends View {
       <pw-question .services=${this.services}></pw-question>
       <pw-toasts .services=${this.services}></pw-toasts>
       ${this.helpOpen ? html`<pw-help .services=${this.services} @close=${() => (this.helpOpen = false)}></pw-help>` : nothing}
+      ${this.settingsOpen === null ? nothing : html`<pw-settings .services=${this.services} .section=${this.settingsOpen} @close=${() => (this.settingsOpen = null)}></pw-settings>`}
       <div class="hear" role="status" aria-live="polite" data-testid="announcements">${announcer.text}</div>
     `
   }
@@ -93,17 +143,17 @@ export class AppView extends View {
   #project(): TemplateResult {
     const { route } = this.services.router
     if (route.name !== 'project') return html``
-    return html`<pw-project .services=${this.services} .route=${route} .actions=${this.globalActions()} @help=${() => this.openHelp()}></pw-project>`
+    return html`<pw-project .services=${this.services} .route=${route} .actions=${this.globalActions()}></pw-project>`
   }
 
   /** What is at the same place on every page. */
   globalActions(): TemplateResult {
     const { settings } = this.services
+    const name = settings.name || msg('Who are you?')
     return html`
-      <button class="quiet person" @click=${this.#who} title=${msg('Your name on what you do')}>
-        ${icon('person')}<span class="wide-only">${settings.user || msg('Who are you?')}</span><span class="hear narrow-only">${settings.user || msg('Who are you?')}</span>
-      </button>
-      <button class="quiet icon-only" data-testid="appearance" aria-label=${msg('Appearance')} title=${msg('Appearance')} @click=${this.#appearance}>${icon(settings.theme === 'dark' ? 'moon' : settings.theme === 'light' ? 'sun' : 'system')}</button>
+      <button class="quiet icon-only" data-testid="palette" aria-label=${msg('Commands')} title=${msg('Commands, tasks and projects (Ctrl K)')} @click=${() => this.openPalette()}>${icon('command')}</button>
+      <button class="quiet person" data-testid="person" aria-label=${msg(str`${name}: settings`)} title=${msg('Your name and settings')} @click=${() => this.openSettings(settings.name ? 'appearance' : 'name')}>${icon('person')}<span class="wide-only">${name}</span></button>
+      <button class="quiet icon-only" data-testid="appearance" aria-label=${msg('Appearance')} title=${msg('Appearance')} @click=${this.#appearance}>${icon(themeIcon[settings.theme])}</button>
       <button class="quiet icon-only" data-testid="help" aria-label=${msg('Help and keys')} title=${msg('Help and keys (?)')} @click=${() => this.openHelp()}>${icon('help')}</button>
     `
   }
@@ -113,19 +163,11 @@ export class AppView extends View {
     this.querySelector<HTMLElement>('#main')?.focus()
   }
 
-  readonly #who = async (): Promise<void> => {
-    const { overlays, settings } = this.services
-    const name = await overlays.ask({
-      title: msg('Who are you?'),
-      body: msg('Your name stands beside what you do, in the history and for the others. It stays in this browser.'),
-      confirm: msg('Save'),
-      input: { label: msg('Name'), value: settings.user },
-    })
-    if (name !== null) settings.setUser(name)
-  }
-
   readonly #appearance = (event: Event): void => {
     const { overlays } = this.services
-    overlays.openMenu(event.currentTarget as Element, msg('Appearance'), appearanceItems(this.services.settings))
+    overlays.openMenu(event.currentTarget as Element, msg('Appearance'), [
+      ...appearanceItems(this.services.settings),
+      { label: msg('Settings'), icon: 'settings', keys: keysOf('settings') ?? '', separator: true, run: () => this.openSettings() },
+    ])
   }
 }

@@ -2,23 +2,25 @@ import { msg } from '@lit/localize'
 import type { MenuItem } from '../state/overlays.ts'
 import type { Settings, Theme } from '../state/settings.ts'
 
-/** How the page looks and listens, as entries of a menu. */
+export const themeLabel = (theme: Theme): string => ({ system: msg('Like the system'), light: msg('Light'), dark: msg('Dark') })[theme]
+export const themeIcon = { system: 'system', light: 'sun', dark: 'moon' } as const
+
+/** How the page looks, as entries of a menu. */
 export function appearanceItems(settings: Settings): readonly MenuItem[] {
-  const choice = (theme: Theme, label: string, icon: 'system' | 'sun' | 'moon'): MenuItem => ({
-    label,
-    icon,
+  const themes = (['system', 'light', 'dark'] as const).map((theme) => ({
+    label: themeLabel(theme),
+    icon: themeIcon[theme],
     checked: settings.theme === theme,
     run: () => settings.setTheme(theme),
-  })
+  }))
   return [
-    choice('system', msg('Like the system'), 'system'),
-    choice('light', msg('Light'), 'sun'),
-    choice('dark', msg('Dark'), 'moon'),
+    ...themes,
     {
-      label: settings.letterKeys ? msg('Turn single-letter keys off') : msg('Turn single-letter keys on'),
-      icon: 'keyboard',
+      label: msg('High contrast'),
+      icon: 'contrast',
       separator: true,
-      run: () => settings.setLetterKeys(!settings.letterKeys),
+      checked: settings.contrast,
+      run: () => settings.setContrast(!settings.contrast),
     },
   ]
 }

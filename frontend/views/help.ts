@@ -1,11 +1,13 @@
 import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import { customElement } from 'lit/decorators.js'
-import { View } from '../components/view.ts'
 import { icon } from '../components/icon.ts'
+import { View } from '../components/view.ts'
+import { bindings, type Binding, type KeyGroup } from '../state/bindings.ts'
+import { keyText } from '../state/keys.ts'
 import '../styles/help.css'
 
-/** The keys, grouped by where they work. */
+/** The keys, grouped by where they work. Written from the table that the handlers read. */
 @customElement('pw-help')
 export class HelpView extends View {
   override firstUpdated(): void {
@@ -17,15 +19,17 @@ export class HelpView extends View {
       <dialog class="help" aria-labelledby="help-title" data-testid="help" @close=${() => this.dispatchEvent(new CustomEvent('close'))} @click=${this.#beside}>
         <div class="help-inner">
           <div class="help-head"><h2 id="help-title" class="display">${msg('Keys')}</h2><span class="gap"></span><button class="quiet icon-only" aria-label=${msg('Close')} @click=${() => this.querySelector('dialog')?.close()}>${icon('close')}</button></div>
-          <p class="hint">${msg('Letters work while a row of the plan has the focus; they can be turned off under Appearance.')}</p>
-          <div class="help-groups">${groups().map(
-            ([title, keys]) =>
-              html`<section><h3>${title}</h3><dl>${keys.map(([key, what]) => html`<div><dt>${key.split(' ').map((each) => html`<kbd>${each}</kbd>`)}</dt><dd>${what}</dd></div>`)}</dl></section>`,
-          )}</div>
+          <p class="hint">${this.services.settings.letterKeys ? msg('Letters work while a row of the plan has the focus.') : msg('Single letters and signs are turned off; the palette (Ctrl K) and the menus do the same.')} <button class="link" @click=${this.#settings}>${msg('Change it in the settings')}</button></p>
+          <div class="help-groups">${groups().map(([group, title]) => html`<section><h3>${title}</h3><dl>${bindings.filter((binding) => binding.group === group).map(line)}</dl></section>`)}</div>
           <p class="hint">${msg('Everything here can be scripted:')} <a href="/api/docs" target="_blank" rel="noopener">${msg('API reference')}</a></p>
         </div>
       </dialog>
     `
+  }
+
+  readonly #settings = (): void => {
+    this.querySelector('dialog')?.close()
+    this.dispatchEvent(new CustomEvent('settings', { bubbles: true, detail: 'keyboard' }))
   }
 
   readonly #beside = (event: MouseEvent): void => {
@@ -33,57 +37,14 @@ export class HelpView extends View {
   }
 }
 
-type Group = readonly [string, readonly (readonly [string, string])[]]
+const line = ({ press, label }: Binding): TemplateResult =>
+  html`<div><dt>${press.map((each) => html`<kbd>${keyText(each)}</kbd> `)}</dt><dd>${label()}</dd></div>`
 
-const groups = (): readonly Group[] => [
-  [
-    msg('Review a proposal'),
-    [
-      ['A', msg('accept the row, go to the next')],
-      ['R', msg('reject the row, go to the next')],
-      ['U', msg('back to pending')],
-      ['Space', msg('tick or untick')],
-      ['E', msg('edit before applying')],
-      ['C', msg('comment')],
-      ['W', msg('why, and the whole text')],
-      ['O', msg('jump between both ends of a move')],
-      ['⇧A ⇧R', msg('accept, reject with all below')],
-      ['N P', msg('next, previous undecided')],
-      ['V', msg('lens: review, result, original')],
-      ['Ctrl+Enter', msg('apply what is ticked')],
-    ],
-  ],
-  [
-    msg('Edit the plan'),
-    [
-      ['Enter', msg('add a task below')],
-      ['F2', msg('rename')],
-      ['Delete', msg('delete')],
-      ['Alt+↑ Alt+↓', msg('move up, down')],
-      ['Alt+→ Alt+←', msg('indent, outdent')],
-      ['S', msg('status')],
-      ['I', msg('details')],
-      ['D', msg('break down')],
-      ['Ctrl+Z', msg('undo')],
-      ['Ctrl+⇧Z', msg('redo')],
-    ],
-  ],
-  [
-    msg('Get around'),
-    [
-      ['↑ ↓ J K', msg('next, previous row')],
-      ['→ ←', msg('open, close, go to the parent')],
-      ['Home End', msg('first, last row')],
-      ['/', msg('filter')],
-      ['Esc', msg('close what lies on top')],
-      ['?', msg('this help')],
-    ],
-  ],
-  [
-    msg('Conversation'),
-    [
-      ['Enter', msg('send')],
-      ['⇧Enter', msg('new line')],
-    ],
-  ],
+const groups = (): readonly (readonly [KeyGroup, string])[] => [
+  ['review', msg('Review a proposal')],
+  ['edit', msg('Edit the plan')],
+  ['select', msg('Several tasks')],
+  ['around', msg('Get around')],
+  ['everywhere', msg('Everywhere')],
+  ['writing', msg('While typing')],
 ]

@@ -12,10 +12,10 @@ import { Watch } from '../state/store.ts'
 import { viewLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
 import { ageText, changesText } from '../words/values.ts'
-import { appearanceItems } from './appearance.ts'
 import './conversation.ts'
 import { GoKeys } from './go-keys.ts'
 import './plan-head.ts'
+import { projectCommands, type ProjectHost } from './project-commands.ts'
 import './proposal-bar.ts'
 import './tree.ts'
 import './tree/selection-bar.ts'
@@ -45,6 +45,7 @@ export class ProjectView extends View {
   @property({ attribute: false }) declare actions: TemplateResult
   #session: ProjectSession | undefined
   #dragging = false
+  #release: () => void = () => undefined
 
   constructor() {
     super()
@@ -62,10 +63,12 @@ export class ProjectView extends View {
   override connectedCallback(): void {
     super.connectedCallback()
     document.addEventListener('keydown', this.#key)
+    this.#release = this.services.commands.offer(() => (this.#session?.plan.plan ? projectCommands(this.#session, this.#host(this.#session)) : []))
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#release()
     document.removeEventListener('keydown', this.#key)
     this.#session?.stop()
     this.#session = undefined
@@ -215,6 +218,16 @@ export class ProjectView extends View {
     }
   }
 
+  #host(session: ProjectSession): ProjectHost {
+    return {
+      tree: this.querySelector<TreeView>('pw-tree'),
+      toView: (view) => this.#toView(view),
+      openImport: () => void import('./import.ts').then(() => (this.importOpen = true)),
+      editProject: () => void this.#editProject(session),
+      trash: () => void this.#trash(session),
+    }
+  }
+
   #pathTo(session: ProjectSession, view: PlanViewName): string {
     return projectPath(session.id, { ...session.query, view })
   }
@@ -298,9 +311,12 @@ export class ProjectView extends View {
   #narrowItems(session: ProjectSession): readonly MenuItem[] {
     if (matchMedia('(min-width: 720px)').matches) return []
     const redo: readonly MenuItem[] = session.plan.canRedo ? [{ label: msg('Redo'), icon: 'redo', run: () => void session.plan.redo() }] : []
-    const help: MenuItem = { label: msg('Help and keys'), icon: 'help', run: () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })) }
-    const [first, ...looks] = appearanceItems(this.services.settings)
-    return [...redo, help, ...(first ? [{ ...first, separator: true }] : []), ...looks.filter(({ checked }) => checked !== undefined)]
+    const tell = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: 'appearance' }))
+    return [
+      ...redo,
+      { label: msg('Help and keys'), icon: 'help', separator: true, run: tell('help') },
+      { label: msg('Settings'), icon: 'settings', run: tell('settings') },
+    ]
   }
 
   async #editProject(session: ProjectSession): Promise<void> {

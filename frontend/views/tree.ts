@@ -192,7 +192,7 @@ export class TreeView extends View implements TreeHost {
       plan: plan.plan,
       progress: task && row.expandable ? tree.progress?.get(row.task.id) : undefined,
       today: new Date().toISOString().slice(0, 10),
-      user: this.services.settings.user,
+      user: this.services.settings.name,
       receives: this.dragging.over?.key === row.key && this.dragging.over.isInside,
       note: this.#decidable ? review.noteFor(operations, index === this.focusedIndex) : null,
       follows: new Set(review.preview?.consequence.also ?? []),

@@ -143,8 +143,7 @@ export class ProvidersView extends View {
     if (test.state === 'running') return html`<p class="hint">${msg('Asking for one word …')}</p>`
     if (test.state === 'refused') return html`<p class="bad">${icon('warning')}${test.problem.detail}</p>`
     const { ok, model, answeredBy, latencyMs, costMicros, error } = test.result
-    if (!ok || error)
-      return html`<p class="bad">${icon('warning')}<span>${modelErrorText(error?.kind ?? '')}. <span class="hint">${error?.message ?? ''}</span></span></p>`
+    if (!ok || error) return html`<p class="bad">${icon('warning')}<span>${error?.message || modelErrorText(error?.kind ?? '')}</span></p>`
     const seconds = (latencyMs / 1000).toFixed(1)
     const cost = costMicros === null ? msg('cost unknown') : moneyText(costMicros)
     return html`<p class="good">${icon('check')}<span>${msg(str`${answeredBy ?? model} answered in ${seconds} s`)} <span class="hint">${cost}</span></span></p>`
