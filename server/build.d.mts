@@ -1,3 +1,3 @@
 export type Part = 'server' | 'frontend'
-export function stale(): { part: Part; reason: string }[]
+export function stale(among?: Part[]): { part: Part; reason: string }[]
 export function build(part: Part): Promise<boolean>

@@ -27,10 +27,11 @@ const parts = {
 
 /**
  * The parts whose build is missing or was made from other sources, each with the reason in words.
+ * @param {Part[]} [among] All parts, where it is left out.
  * @returns {{ part: Part, reason: string }[]}
  */
-export function stale() {
-  return /** @type {Part[]} */ (Object.keys(parts)).flatMap((part) => {
+export function stale(among = /** @type {Part[]} */ (Object.keys(parts))) {
+  return among.flatMap((part) => {
     if (!existsSync(stampOf(part)) || !existsSync(join(dist, part))) return [{ part, reason: 'is not built yet' }]
     return readFileSync(stampOf(part), 'utf8') === fingerprint(parts[part].sources) ? [] : [{ part, reason: 'is older than its sources' }]
   })

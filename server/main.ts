@@ -1,5 +1,5 @@
 import { openInBrowser } from './adapters/open-browser.ts'
-import { announce } from './announce.ts'
+import { announce } from './config/running-server.ts'
 import { compose } from './compose.ts'
 import { readEnvironment } from './config/environment.ts'
 import { version } from './config/version.ts'

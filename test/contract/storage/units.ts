@@ -150,13 +150,13 @@ export function unitPromises(context: () => Context): void {
 
   it('allows a unit that a unit started, once that one is over', async () => {
     const { storage } = context()
+    let isOver = (): void => undefined
+    const over = new Promise<void>((resolve) => (isOver = resolve))
     let later: Promise<number> | undefined
     await storage.write(async () => {
-      later = setImmediate()
-        .then(() => setImmediate())
-        .then(() => setImmediate())
-        .then(() => storage.write(async () => 5))
+      later = over.then(() => storage.write(async () => 5))
     })
+    isOver()
     expect(await later).toBe(5)
   })
 

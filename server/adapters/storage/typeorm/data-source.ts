@@ -63,6 +63,8 @@ export async function connect({ file, readonly, migrations }: ConnectionOptions)
           .all(...parameters) as unknown[][],
       contains: (column) => `instr(${column}, ?) > 0`,
       pokeOthers: null,
+      // SQLite counts on from the greatest it has had.
+      countOnFrom: () => null,
       asStorageError,
     },
     inTransaction: () => opened.inTransaction,

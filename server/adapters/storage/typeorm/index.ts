@@ -1,10 +1,9 @@
-import type { Storage } from '../../../ports/storage.ts'
 import { inspect } from './check.ts'
 import { connect } from './data-source.ts'
 import { prepareFile, refuseForeignFile, watchFile } from './file.ts'
 import { migrate, refuseNewer } from './migrate.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
-import { sqliteStorage } from './storage.ts'
+import { sqliteStorage, type DatabaseStorage } from './storage.ts'
 
 export interface SqliteOptions {
   /** The database file; its folder is made where it is missing. */
@@ -21,7 +20,7 @@ export interface SqliteOptions {
  * Opens the store in an SQLite file, making or migrating it where needed. Throws `StorageRefused` for a file that it
  * must not touch (newer, damaged, not ours) and `StorageUnavailable` for one that it cannot reach.
  */
-export async function openSqliteStorage({ file, now, patienceMs = 5_000, migrations = allMigrations }: SqliteOptions): Promise<Storage> {
+export async function openSqliteStorage({ file, now, patienceMs = 5_000, migrations = allMigrations }: SqliteOptions): Promise<DatabaseStorage> {
   prepareFile(file)
   refuseForeignFile(file)
   refuseNewer({ file, executed: inspect(file), migrations })

@@ -1,4 +1,4 @@
-import { StorageUnavailable, type Storage, type StorageSession } from '../../../ports/storage.ts'
+import { StorageUnavailable, type Storage } from '../../../ports/storage.ts'
 import { Nesting } from '../nesting.ts'
 import { Queue } from '../queue.ts'
 import type { Connection } from './data-source.ts'
@@ -15,18 +15,22 @@ interface Parts {
   readonly patienceMs: number
 }
 
-type Work<Value> = (session: StorageSession) => Promise<Value>
+/** A store in a database, as the tools see it that carry rows from one to another. */
+export interface DatabaseStorage extends Storage {
+  writeUnit<Value>(work: (unit: Unit) => Promise<Value>): Promise<Value>
+  readUnit<Value>(work: (unit: Unit) => Promise<Value>): Promise<Value>
+}
 
 /**
  * The store over two connections: one that writes, and one that only reads, so that reading never waits for a unit that
  * writes. Each has a queue, since TypeORM gives SQLite one connection for everybody and would let transactions mix.
  */
-export function sqliteStorage({ writer, reader, assertThere, patienceMs }: Parts): Storage {
+export function sqliteStorage({ writer, reader, assertThere, patienceMs }: Parts): DatabaseStorage {
   const nesting = new Nesting()
   const queues = { write: new Queue(), read: new Queue() }
   let closing: Promise<void> | undefined
 
-  const run = async <Value>(queue: Queue, transaction: Transaction, work: Work<Value>): Promise<Value> => {
+  const run = async <Value>(queue: Queue, transaction: Transaction, work: (unit: Unit) => Promise<Value>): Promise<Value> => {
     nesting.refuse()
     if (closing) throw new StorageUnavailable('the store is closed')
     return queue.run(() => nesting.within(() => transact(transaction, work)))
@@ -37,10 +41,14 @@ export function sqliteStorage({ writer, reader, assertThere, patienceMs }: Parts
     await checkpoint(writer)
     await writer.close()
   }
+  const writing: Transaction = { connection: writer, statement: 'BEGIN IMMEDIATE', canWrite: true, patienceMs, assertThere }
+  const reading: Transaction = { connection: reader, statement: 'BEGIN', canWrite: false, patienceMs, assertThere: () => {} }
   return {
     kind: 'sqlite',
-    write: (work) => run(queues.write, { connection: writer, statement: 'BEGIN IMMEDIATE', canWrite: true, patienceMs, assertThere }, work),
-    read: (work) => run(queues.read, { connection: reader, statement: 'BEGIN', canWrite: false, patienceMs, assertThere: () => {} }, work),
+    write: (work) => run(queues.write, writing, (unit) => work(sessionOf(unit))),
+    read: (work) => run(queues.read, reading, (unit) => work(sessionOf(unit))),
+    writeUnit: (work) => run(queues.write, writing, work),
+    readUnit: (work) => run(queues.read, reading, work),
     close: () => (closing ??= close()),
   }
 }
@@ -54,12 +62,15 @@ interface Transaction {
 }
 
 /** Runs one unit of work between BEGIN and COMMIT, or ROLLBACK where it throws. */
-async function transact<Value>({ connection, statement, canWrite, patienceMs, assertThere }: Transaction, work: Work<Value>): Promise<Value> {
+async function transact<Value>(
+  { connection, statement, canWrite, patienceMs, assertThere }: Transaction,
+  work: (unit: Unit) => Promise<Value>,
+): Promise<Value> {
   assertThere()
   await begin(connection, statement, patienceMs)
   const unit = new Unit(connection.statements, canWrite)
   try {
-    const value = await work(sessionOf(unit))
+    const value = await work(unit)
     await unit.end()
     await commit(connection)
     return value

@@ -13,6 +13,8 @@ export interface Statements {
   readonly contains: (column: string) => string
   /** Tells other processes of a commit, once it is one; null where there are none. */
   readonly pokeOthers: string | null
+  /** Sets the counter of a table's ordinals behind its last row, after rows were stored with ordinals of their own. */
+  readonly countOnFrom: (table: string) => string | null
   readonly asStorageError: (error: unknown) => unknown
 }
 
@@ -34,6 +36,12 @@ export class Unit {
   /** The condition that a column holds the text of one parameter. */
   contains(column: string): string {
     return this.#statements.contains(column)
+  }
+
+  /** Lets a table count its rows on from the last one. */
+  async countOnFrom(table: string): Promise<void> {
+    const sql = this.#statements.countOnFrom(table)
+    if (sql !== null) await this.#run(sql, [])
   }
 
   /** Tells other processes of a commit, when this unit is committed. */

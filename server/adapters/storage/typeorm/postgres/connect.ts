@@ -72,6 +72,7 @@ export async function statementsOf(runner: QueryRunner, channel: string): Promis
       queue.run(async () => (await client.query<unknown[]>({ text: numbered(sql), values: parameters, rowMode: 'array' })).rows),
     contains: (column) => `strpos(${column}, ?) > 0`,
     pokeOthers: `SELECT pg_notify('${channel}', '')`,
+    countOnFrom: (table) => `SELECT setval(pg_get_serial_sequence('"${table}"', 'ordinal'), GREATEST((SELECT MAX("ordinal") FROM "${table}"), 1))`,
     asStorageError: asPostgresError,
   }
 }

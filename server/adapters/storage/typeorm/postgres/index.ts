@@ -1,6 +1,7 @@
 import type { Logger } from '../../../../ports/log.ts'
-import { StorageRefused, type Storage } from '../../../../ports/storage.ts'
+import { StorageRefused } from '../../../../ports/storage.ts'
 import { migrations as allMigrations, type Migration } from '../migrations/index.ts'
+import type { DatabaseStorage } from '../storage.ts'
 import { readAddress } from './address.ts'
 import { openPool } from './connect.ts'
 import { migratePostgres } from './migrate.ts'
@@ -22,7 +23,7 @@ export interface PostgresOptions {
  * Opens the store in a PostgreSQL database, making or migrating its tables where needed. Throws `StorageRefused` for a
  * database that it must not touch and `StorageUnavailable` for one that it cannot reach.
  */
-export async function openPostgresStorage(options: PostgresOptions): Promise<Storage> {
+export async function openPostgresStorage(options: PostgresOptions): Promise<DatabaseStorage> {
   const { url, log, connections = 10, patienceMs = 10_000, migrations = allMigrations } = options
   const address = readAddress(url)
   if (!address) throw new StorageRefused('the schema in DATABASE_URL must be a name of small letters, digits and _')

@@ -1,7 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm'
-import { StorageUnavailable, type Storage, type StorageSession } from '../../../../ports/storage.ts'
+import { StorageUnavailable } from '../../../../ports/storage.ts'
 import { Nesting } from '../../nesting.ts'
 import { sessionOf } from '../session.ts'
+import type { DatabaseStorage } from '../storage.ts'
 import { Unit } from '../unit.ts'
 import { channelOf, statementsOf } from './connect.ts'
 import type { PostgresAddress } from './address.ts'
@@ -15,7 +16,7 @@ interface Parts {
   readonly patienceMs: number
 }
 
-type Work<Value> = (session: StorageSession) => Promise<Value>
+type Work<Value> = (unit: Unit) => Promise<Value>
 
 /**
  * The store over a pool. Units that write hold one lock from before their first read until their commit, over all
@@ -23,7 +24,7 @@ type Work<Value> = (session: StorageSession) => Promise<Value>
  * their order, and no unit fails because of another (SERIALIZABLE would make it start again). Units that read see one
  * snapshot and wait for nobody.
  */
-export function postgresStorage({ dataSource, address, patienceMs }: Parts): Storage {
+export function postgresStorage({ dataSource, address, patienceMs }: Parts): DatabaseStorage {
   const nesting = new Nesting()
   const running = new Set<Promise<unknown>>()
   let closing: Promise<void> | undefined
@@ -49,10 +50,13 @@ export function postgresStorage({ dataSource, address, patienceMs }: Parts): Sto
     `SELECT pg_advisory_xact_lock(${locks.write}, hashtext('${address.schema}'))`,
     'SET LOCAL lock_timeout = 0',
   ]
+  const toRead = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY']
   return {
     kind: 'postgres',
-    write: (work) => run(toWrite, true, work),
-    read: (work) => run(['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'], false, work),
+    write: (work) => run(toWrite, true, (unit) => work(sessionOf(unit))),
+    read: (work) => run(toRead, false, (unit) => work(sessionOf(unit))),
+    writeUnit: (work) => run(toWrite, true, work),
+    readUnit: (work) => run(toRead, false, work),
     close: () => (closing ??= close()),
   }
 }
@@ -72,7 +76,7 @@ async function transact<Value>(dataSource: DataSource, { begin, canWrite, channe
     await runner.query(begin.join('; '))
     const unit = new Unit(statements, canWrite)
     try {
-      const value = await work(sessionOf(unit))
+      const value = await work(unit)
       await unit.end()
       await runner.query('COMMIT')
       return value
