@@ -99,7 +99,7 @@ describe('POST /api/providers/test', () => {
     const { models, calls } = scriptedModels(keys, { anthropic: [[failed('auth')]] })
     serve(models)
     const { status, body } = await server!.call('POST', '/api/providers/test', { provider: 'anthropic', model: 'claude-opus-5-5' })
-    expect([status, body.ok, body.model, body.error]).toEqual([200, false, 'claude-opus-5-5', { kind: 'auth', message: 'a auth' }])
+    expect([status, body.ok, body.model, body.error]).toEqual([200, false, 'claude-opus-5-5', { kind: 'auth', message: 'There was a auth.' }])
     expect(calls['anthropic']).toHaveLength(1)
     const { body: list } = await server!.call('GET', '/api/providers')
     expect(list.providers[1].models[0].health).toMatchObject({ state: 'resting', lastError: { kind: 'auth' } })

@@ -3,7 +3,7 @@ import type { ModelError, ModelRequest, TryRecord } from '../../ports/language-m
 import type { ModelTest, NotTested } from '../../ports/models.ts'
 import type { Prices } from './prices/prices.ts'
 import type { Breakers } from './resilient/breaker.ts'
-import type { Candidate } from './resilient/candidate.ts'
+import { nameOf, type Candidate } from './resilient/candidate.ts'
 import { errorOf, withDeadlines } from './resilient/deadlines.ts'
 import { estimatePrompt } from './resilient/estimate.ts'
 import { callOf, type Ladder } from './resilient/ladder.ts'
@@ -40,7 +40,7 @@ export function connectionTests({ setup, all, prices, breakers, ladder, timing }
     if ('kind' in candidate) return candidate
     const now = timing.now()
     begun = begun.filter((time) => now - time < most.withinMs)
-    const name = `${candidate.ref.provider}/${candidate.ref.model}`
+    const name = nameOf(candidate.ref)
     if (running.has(name)) return { kind: 'too-many', message: `${name} is being tested already.`, retryAfterMs: 1000 }
     if (begun.length >= most.tests) {
       const retryAfterMs = most.withinMs - (now - (begun[0] ?? now))
@@ -49,11 +49,11 @@ export function connectionTests({ setup, all, prices, breakers, ladder, timing }
     begun.push(now)
     running.add(name)
     const admission = breakers.admitAnyway(candidate.ref)
-    let error: ModelError | null = errorOf('aborted', 'the test was stopped')
+    let error: ModelError | null = errorOf('aborted', 'The test was stopped.')
     try {
       const asking = ladder.asking(candidate.ref, candidate.settings, null)
       const call = callOf(candidate.settings, request, asking, Math.min(answerTokens, candidate.settings.outputTokens))
-      const events = withDeadlines(candidate.client, call, timeouts, timing, signal)
+      const events = withDeadlines({ client: candidate.client, name }, call, timeouts, timing, signal)
       const stream = oneTry({ n: 1, kind: 'ask', candidate, promptTokens: estimatePrompt(request), events, timing, prices })
       let record: TryRecord | null = null
       let next = await stream.next()

@@ -12,6 +12,9 @@ export interface Candidate {
   readonly local: boolean
 }
 
+/** What people call a model: `provider/model`. */
+export const nameOf = ({ provider, model }: ModelRef): string => `${provider}/${model}`
+
 export type Lists = Readonly<Record<TurnKind, readonly Candidate[]>>
 
 /**
@@ -23,7 +26,7 @@ export function choose(request: Pick<ModelRequest, 'kind' | 'prefer' | 'only'>, 
   if (only) return all.filter(({ ref }) => ref.provider === only.provider && ref.model === only.model)
   const list = lists[request.kind]
   if (prefer === null) return list
-  const wanted = ({ ref }: Candidate): boolean => ref.provider === prefer || `${ref.provider}/${ref.model}` === prefer
+  const wanted = ({ ref }: Candidate): boolean => ref.provider === prefer || nameOf(ref) === prefer
   const first = list.some(wanted) ? list.filter(wanted) : all.filter(wanted).slice(0, 1)
   return first.length === 0 ? [] : [...first, ...list.filter((candidate) => !first.includes(candidate))]
 }

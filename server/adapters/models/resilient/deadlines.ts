@@ -9,10 +9,11 @@ const graceMs = 250
 
 /**
  * The events of one call, under our own deadlines: SDKs stop counting at the headers of an answer. The stream ends with
- * exactly one `finish` or `error`, also where the client breaks off, throws, or does not hear that it was aborted.
+ * exactly one `finish` or `error`, also where the client breaks off, throws, or does not hear that it was aborted. Errors
+ * call the model by its `name`.
  */
 export async function* withDeadlines(
-  client: ModelClient,
+  { client, name }: { readonly client: ModelClient; readonly name: string },
   call: ModelCall,
   limits: ModelTimeouts,
   timing: Timing,
@@ -33,8 +34,8 @@ export async function* withDeadlines(
   }
   const abort = (): void => stop(stopped())
   signal.addEventListener('abort', abort, { once: true })
-  const cancelTotal = timing.after(limits.totalMs, () => stop(tooLong('the whole answer', limits.totalMs)))
-  let cancelWait = timing.after(limits.firstTokenMs, () => stop(tooLong('the first word', limits.firstTokenMs)))
+  const cancelTotal = timing.after(limits.totalMs, () => stop(tooLong(name, 'did not end its answer', limits.totalMs)))
+  let cancelWait = timing.after(limits.firstTokenMs, () => stop(tooLong(name, 'did not begin its answer', limits.firstTokenMs)))
   let begun = false
   const events = client.call(call, controller.signal)[Symbol.asyncIterator]()
   try {
@@ -50,7 +51,9 @@ export async function* withDeadlines(
       }
       if (!event) {
         const error =
-          woken.kind === 'threw' ? errorOf('server', 'the call failed unexpectedly') : errorOf('network', 'the answer ended before it was complete')
+          woken.kind === 'threw'
+            ? errorOf('server', `The call of ${name} failed unexpectedly.`)
+            : errorOf('network', `The answer of ${name} ended before it was complete.`)
         yield { kind: 'error', error }
         return
       }
@@ -59,7 +62,7 @@ export async function* withDeadlines(
       if (begun) cancelWait()
       yield event
       if (event.kind === 'finish' || event.kind === 'error') return
-      if (begun) cancelWait = timing.after(limits.betweenChunksMs, () => stop(tooLong('more of the answer', limits.betweenChunksMs)))
+      if (begun) cancelWait = timing.after(limits.betweenChunksMs, () => stop(tooLong(name, 'did not go on with its answer', limits.betweenChunksMs)))
     }
   } finally {
     cancelTotal()
@@ -105,7 +108,7 @@ export const errorOf = (kind: ModelError['kind'], message: string, retryAfterMs:
   refusedStructure: false,
 })
 
-const stopped = (): ModelError => errorOf('aborted', 'the answer was stopped')
+const stopped = (): ModelError => errorOf('aborted', 'The answer was stopped.')
 
-const tooLong = (what: string, milliseconds: number): ModelError =>
-  errorOf('timeout', `${what} did not come within ${Math.round(milliseconds / 1000)} seconds`)
+const tooLong = (name: string, what: string, milliseconds: number): ModelError =>
+  errorOf('timeout', `${name} ${what} within ${Math.round(milliseconds / 1000)} seconds.`)

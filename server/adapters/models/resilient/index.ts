@@ -2,7 +2,7 @@ import type { LanguageModel, ModelError, ModelEvent, ModelRequest } from '../../
 import type { RetrySettings } from '../../../config/providers.ts'
 import type { Prices } from '../prices/prices.ts'
 import type { Breakers } from './breaker.ts'
-import { answerRoom, choose, type Candidate, type Lists } from './candidate.ts'
+import { answerRoom, choose, nameOf, type Candidate, type Lists } from './candidate.ts'
 import { errorOf, withDeadlines } from './deadlines.ts'
 import { estimatePrompt, worstPrompt } from './estimate.ts'
 import { callOf, type Ladder } from './ladder.ts'
@@ -35,12 +35,6 @@ export function resilient(options: ResilientOptions): LanguageModel {
   }
 }
 
-/** Why a model was not asked, or what came of asking it, for the sentence that tells of the whole call. */
-interface Failure {
-  readonly candidate: Candidate
-  readonly error: ModelError
-}
-
 async function* generate(options: ResilientOptions, request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
   const { retries, breakers, timing, prices } = options
   const promptTokens = estimatePrompt(request)
@@ -49,7 +43,8 @@ async function* generate(options: ResilientOptions, request: ModelRequest, signa
     yield { kind: 'error', error: errorOf('not_configured', notConfigured(request, options.all)) }
     return
   }
-  const failures: Failure[] = []
+  /** For each model why it was not asked, or what came of asking it. */
+  const failures: ModelError[] = []
   let n = 0
   /** Once a prompt was too long for a model, only those with more room are asked. */
   let room = 0
@@ -58,14 +53,14 @@ async function* generate(options: ResilientOptions, request: ModelRequest, signa
     if (candidate.settings.contextTokens <= room) continue
     const maxOutputTokens = answerRoom(candidate, request.maxOutputTokens, promptTokens)
     if (maxOutputTokens === null) {
-      failures.push({ candidate, error: tooLong(candidate, promptTokens) })
+      failures.push(tooLong(candidate, promptTokens))
       continue
     }
     let tried = 0
     while (n < retries.perCall) {
       const admission = breakers.admit(candidate.ref)
       if (admission.kind === 'resting') {
-        if (tried === 0) failures.push({ candidate, error: resting(admission.lastError, admission.until - timing.now()) })
+        if (tried === 0) failures.push(resting(candidate, admission.lastError, admission.until - timing.now()))
         break
       }
       let outcome: Outcome | undefined
@@ -78,7 +73,7 @@ async function* generate(options: ResilientOptions, request: ModelRequest, signa
         n += 1
         const asking = options.ladder.asking(candidate.ref, candidate.settings, request.output)
         const call = callOf(candidate.settings, request, asking, maxOutputTokens)
-        const events = withDeadlines(candidate.client, call, candidate.settings.timeouts, timing, signal)
+        const events = withDeadlines({ client: candidate.client, name: nameOf(candidate.ref) }, call, candidate.settings.timeouts, timing, signal)
         outcome = yield* oneTry({ n, kind: request.kind, candidate, promptTokens, events, timing, prices })
         if (outcome.kind === 'finish') {
           admission.settle(null)
@@ -105,11 +100,11 @@ async function* generate(options: ResilientOptions, request: ModelRequest, signa
         remedy === 'again' && tried < retries.perModel && n < retries.perCall ? pauseMs(tried, error.retryAfterMs, timing.random()) : null
       const another = (): boolean => queue.slice(place + 1).some((other) => breakers.health(other.ref).state !== 'resting')
       if (waiting === null || waiting > retries.waitAtMostMs || (overLong(error) && another())) {
-        failures.push({ candidate, error })
+        failures.push(error)
         break
       }
       if (!(await pause(timing, waiting, signal))) {
-        yield { kind: 'error', error: errorOf('aborted', 'the answer was stopped') }
+        yield { kind: 'error', error: errorOf('aborted', 'The answer was stopped.') }
         return
       }
     }
@@ -139,21 +134,22 @@ async function askAllowance(
 }
 
 function notConfigured({ kind, prefer, only }: ModelRequest, all: readonly Candidate[]): string {
-  const wanted = only ? `${only.provider}/${only.model}` : prefer
-  if (wanted === null) return `no model is configured for turns of the kind "${kind}"`
+  const wanted = only ? nameOf(only) : prefer
+  if (wanted === null) return `No model is configured for turns of the kind “${kind}”.`
   const there = [...new Set(all.map(({ ref }) => ref.provider))].join(', ')
-  return `no configured model is called "${wanted}"; ${there ? `the configured providers are ${there}` : 'no provider is configured'}`
+  return `No configured model is called “${wanted}”. ${there ? `The configured providers are ${there}.` : 'No provider is configured.'}`
 }
 
-const tooLong = ({ settings }: Candidate, promptTokens: number): ModelError =>
-  errorOf('context_overflow', `the prompt has about ${promptTokens} tokens and the model takes ${settings.contextTokens}, the answer included`)
+const tooLong = ({ ref, settings }: Candidate, promptTokens: number): ModelError =>
+  errorOf('context_overflow', `The prompt has about ${promptTokens} tokens; ${nameOf(ref)} takes ${settings.contextTokens}, the answer included.`)
 
-const resting = (kind: ModelError['kind'], forMs: number): ModelError =>
-  errorOf(kind, `it rests after that and is asked again in ${Math.max(1, Math.ceil(forMs / 1000))} seconds`, Math.max(1000, forMs))
+const resting = ({ ref }: Candidate, kind: ModelError['kind'], forMs: number): ModelError => {
+  const seconds = Math.max(1, Math.ceil(forMs / 1000))
+  return errorOf(kind, `${nameOf(ref)} rests after it failed (${kind}); it is asked again in ${seconds} seconds.`, seconds * 1000)
+}
 
-/** The end of a call that nobody could answer: the kind of the last failure, and one sentence for each model. */
-function summary(failures: readonly Failure[]): ModelError {
-  const last = failures.at(-1)?.error ?? errorOf('not_configured', 'no model could be asked')
-  const sentences = failures.map(({ candidate: { ref }, error }) => `${ref.provider}/${ref.model} ${policies[error.kind].words} (${error.message})`)
-  return failures.length === 0 ? last : { ...last, refusedStructure: false, message: sentences.join('; ') }
+/** The end of a call that nobody could answer: the kind of the last failure, and a sentence for each model. */
+function summary(failures: readonly ModelError[]): ModelError {
+  const last = failures.at(-1) ?? errorOf('not_configured', 'No model could be asked.')
+  return { ...last, refusedStructure: false, message: [...new Set([...failures, last].map(({ message }) => message))].join(' ') }
 }

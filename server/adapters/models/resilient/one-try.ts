@@ -1,6 +1,6 @@
 import type { CallEvent, ModelError, ModelEvent, TokenUsage, TryRecord, TurnKind } from '../../../ports/language-model.ts'
 import type { Prices } from '../prices/prices.ts'
-import type { Candidate } from './candidate.ts'
+import { nameOf, type Candidate } from './candidate.ts'
 import { errorOf } from './deadlines.ts'
 import { wasCut } from './estimate.ts'
 import type { Timing } from './timing.ts'
@@ -26,7 +26,7 @@ export async function* oneTry(input: TryInput): AsyncGenerator<ModelEvent, Outco
   const startedAt = timing.now()
   let firstTokenAt: number | null = null
   let usage: TokenUsage | null = null
-  let outcome: Outcome = { kind: 'error', error: errorOf('network', 'the answer ended before it was complete') }
+  let outcome: Outcome = { kind: 'error', error: errorOf('network', `The answer of ${nameOf(candidate.ref)} ended before it was complete.`) }
   yield { kind: 'try', n, ...candidate.ref }
   for await (const event of input.events) {
     if (event.kind === 'finish') outcome = { kind: 'finish', finish: event }
@@ -41,8 +41,11 @@ export async function* oneTry(input: TryInput): AsyncGenerator<ModelEvent, Outco
   const ended = timing.now()
   const finish = outcome.kind === 'finish' ? outcome.finish : null
   if (outcome.kind === 'finish' && candidate.local && usage && wasCut(input.promptTokens, usage.inputTokens)) {
-    const read = `the server read ${usage.inputTokens} tokens of about ${input.promptTokens}`
-    outcome = { kind: 'error', error: errorOf('context_overflow', `${read}; raise its context (num_ctx) or lower limits.context in providers.yaml`) }
+    const read = `${nameOf(candidate.ref)} read ${usage.inputTokens} tokens of about ${input.promptTokens}`
+    outcome = {
+      kind: 'error',
+      error: errorOf('context_overflow', `${read}: raise its context (num_ctx), or lower limits.context in providers.yaml to what it is.`),
+    }
   }
   const cost = usage && (await costOf(prices, candidate, usage, finish?.answeredBy ?? null, new Date(startedAt)))
   const record: TryRecord = {

@@ -16,30 +16,28 @@ export type Verdict = 'failure' | 'hopeless' | 'alive' | 'nothing'
 export interface Policy {
   readonly remedy: Remedy
   readonly verdict: Verdict
-  /** The error in a few words that go on after the model's name. */
-  readonly words: string
 }
 
 /** From kind of error to policy: the one table. docs/models.md tells it to people. */
 export const policies: Readonly<Record<ModelErrorKind, Policy>> = {
-  rate_limited: { remedy: 'again', verdict: 'failure', words: 'takes no more requests for now' },
-  quota_exhausted: { remedy: 'next', verdict: 'hopeless', words: 'has no quota or credit left' },
-  overloaded: { remedy: 'again', verdict: 'failure', words: 'is overloaded' },
-  server: { remedy: 'again', verdict: 'failure', words: 'failed on its side' },
-  network: { remedy: 'again', verdict: 'failure', words: 'could not be reached, or the connection broke' },
-  timeout: { remedy: 'next', verdict: 'failure', words: 'took too long' },
-  aborted: { remedy: 'end', verdict: 'nothing', words: 'was stopped' },
-  auth: { remedy: 'next', verdict: 'hopeless', words: 'does not accept the key' },
-  model_not_found: { remedy: 'next', verdict: 'hopeless', words: 'is not known to its provider' },
-  bad_request: { remedy: 'end', verdict: 'alive', words: 'did not take the request' },
-  context_overflow: { remedy: 'larger', verdict: 'alive', words: 'takes no prompt as long as this one' },
-  truncated: { remedy: 'end', verdict: 'alive', words: 'stopped before its answer was complete' },
-  refused: { remedy: 'end', verdict: 'alive', words: 'declined to answer' },
-  invalid_json: { remedy: 'end', verdict: 'alive', words: 'gave an answer that cannot be read' },
-  schema_mismatch: { remedy: 'end', verdict: 'alive', words: 'gave an answer of another shape' },
-  semantic_invalid: { remedy: 'end', verdict: 'alive', words: 'gave an answer that does not fit the plan' },
-  budget_exhausted: { remedy: 'end', verdict: 'nothing', words: 'was not asked, as the budget is used up' },
-  not_configured: { remedy: 'next', verdict: 'nothing', words: 'is not configured' },
+  rate_limited: { remedy: 'again', verdict: 'failure' },
+  quota_exhausted: { remedy: 'next', verdict: 'hopeless' },
+  overloaded: { remedy: 'again', verdict: 'failure' },
+  server: { remedy: 'again', verdict: 'failure' },
+  network: { remedy: 'again', verdict: 'failure' },
+  timeout: { remedy: 'next', verdict: 'failure' },
+  aborted: { remedy: 'end', verdict: 'nothing' },
+  auth: { remedy: 'next', verdict: 'hopeless' },
+  model_not_found: { remedy: 'next', verdict: 'hopeless' },
+  bad_request: { remedy: 'end', verdict: 'alive' },
+  context_overflow: { remedy: 'larger', verdict: 'alive' },
+  truncated: { remedy: 'end', verdict: 'alive' },
+  refused: { remedy: 'end', verdict: 'alive' },
+  invalid_json: { remedy: 'end', verdict: 'alive' },
+  schema_mismatch: { remedy: 'end', verdict: 'alive' },
+  semantic_invalid: { remedy: 'end', verdict: 'alive' },
+  budget_exhausted: { remedy: 'end', verdict: 'nothing' },
+  not_configured: { remedy: 'next', verdict: 'nothing' },
 }
 
 /** Rather than wait longer than this for a busy model, another one is asked where there is one. */

@@ -76,7 +76,7 @@ export const tokens = (inputTokens: number, outputTokens: number): TokenUsage =>
 export const finished: Step = { kind: 'finish', reason: 'stop', answeredBy: 'answerer', requestId: 'req-1' }
 export const failed = (kind: ModelErrorKind, more: { retryAfterMs?: number; refusedStructure?: boolean } = {}): Step => ({
   kind: 'error',
-  error: { ...errorOf(kind, `a ${kind}`), status: 500, ...more },
+  error: { ...errorOf(kind, `There was a ${kind}.`), status: 500, ...more },
 })
 export const answer: readonly Step[] = [words('{"a":'), words('1}'), used(100, 10), finished]
 
