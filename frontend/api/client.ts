@@ -65,6 +65,8 @@ export function createClient(http: Http) {
 
     propose: (projectId: string, draft: { baseVersion: number; rationale?: string; taskPatches: readonly TaskDraft[] }) =>
       request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/proposals`, draft),
+    propose: (projectId: string, draft: { baseVersion: number; rationale?: string; taskPatches: readonly TaskDraft[] }) =>
+      request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/proposals`, draft),
     patch: (projectId: string, draft: { baseVersion: number; message?: string; taskPatches: readonly TaskDraft[] }) =>
       request<CommitAnswer>('POST', path`/api/projects/${projectId}/patches`, draft),
 

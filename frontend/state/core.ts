@@ -1,6 +1,10 @@
 /** The words and functions of the core that the page uses, in one place. */
 export { childrenOf, planOf, type Plan } from '../../server/core/plan/plan.ts'
 export { ancestorsOf, depthOf, heightOf, inOrder, isBelow, subtreeOf } from '../../server/core/plan/tree.ts'
+export { boardRankAfter, cardsOf, type Card } from '../../server/core/plan/board.ts'
+export { schedule, type Schedule, type ScheduledTask } from '../../server/core/plan/schedule.ts'
+export * from '../../server/core/plan/schedule-calendar.ts'
+export type { ScheduleWarning } from '../../server/core/plan/schedule-warnings.ts'
 export { progressOf, type Progress } from '../../server/core/plan/progress.ts'
 export { byPlace } from '../../server/core/plan/order.ts'
 export { limits, workingTime } from '../../server/core/plan/limits.ts'

@@ -1,39 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { complaintsOf } from './axe.ts'
 import { bar, chooseFrom, eventually, gone, makeProject, panel, propose, row, see, world } from './world.ts'
 
 const site = world()
 const { open, api } = site
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Axe {
-  run(
-    context: Document,
-    options: object,
-  ): Promise<{ violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>
-}
-
-/** What axe finds; in the dark, where only the colours differ, the colours alone. */
-async function faults(page: Page, options: object = {}): Promise<string[]> {
-  await page.evaluate(`if (!window.axe) { ${axeSource} }`)
-  return page.evaluate(async (given) => {
-    // Colours that are still on their way to others are nobody's fault.
-    do await new Promise(requestAnimationFrame)
-    while (document.getAnimations().length > 0)
-    const { axe } = window as unknown as { axe: Axe }
-    const { violations } = await axe.run(document, given)
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`))
-  }, options)
-}
-
 async function expectNoFaults(page: Page, options: object = {}): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
-  expect(await faults(page, options), 'in the light').toEqual([])
+  expect(await complaintsOf(page, options), 'in the light').toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await faults(page, { runOnly: ['color-contrast'] }), 'in the dark').toEqual([])
+  expect(await complaintsOf(page, { runOnly: ['color-contrast'] }), 'in the dark').toEqual([])
 }
 
 let sample = ''
