@@ -32,8 +32,7 @@ export class ProvidersView extends View {
     const models = this.#models
     if (!models) return html``
     const { providers, problem } = models
-    return html`<section class="models" aria-labelledby="models-title" data-testid="models">
-      <h2 id="models-title">${msg('Models')}</h2>
+    return html`<div class="models" data-testid="models">
       ${
         providers
           ? this.#content(models, providers)
@@ -41,7 +40,7 @@ export class ProvidersView extends View {
             ? html`<div class="empty small" role="alert"><p>${problem.detail}</p><button class="button" @click=${() => models.load()}>${msg('Try again')}</button></div>`
             : html`<div class="skeleton rows-skeleton" aria-hidden="true"><span></span><span></span><span></span></div>`
       }
-    </section>`
+    </div>`
   }
 
   #content(models: ModelsStore, shown: ProvidersWire): TemplateResult {

@@ -5,6 +5,7 @@ import { icon } from '../../components/icon.ts'
 import type { Services } from '../../state/services.ts'
 import { themeIcon, themeLabel } from '../appearance.ts'
 import './about.ts'
+import './providers.ts'
 
 /** One part of the settings. Another one is a line in the list below. */
 export interface SettingsSection {
@@ -18,6 +19,7 @@ export const sections: readonly SettingsSection[] = [
   { id: 'appearance', icon: 'sun', title: () => msg('Appearance'), render: appearance },
   { id: 'keyboard', icon: 'keyboard', title: () => msg('Keyboard'), render: keyboard },
   { id: 'review', icon: 'check', title: () => msg('Review'), render: review },
+  { id: 'models', icon: 'agent', title: () => msg('Models'), render: models },
   { id: 'name', icon: 'person', title: () => msg('Your name'), render: name },
   { id: 'about', icon: 'info', title: () => msg('About'), render: about },
 ]
@@ -62,6 +64,10 @@ function name({ settings }: Services): TemplateResult {
     ${settings.user === '' && settings.name !== '' ? html`<p class="hint">${msg('Until you give one, the name that the server was started with counts.')}</p>` : nothing}
     <button class="button primary">${msg('Save')}</button>
   </form>`
+}
+
+function models(services: Services): TemplateResult {
+  return html`<pw-providers .services=${services}></pw-providers>`
 }
 
 function about(services: Services): TemplateResult {
