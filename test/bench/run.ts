@@ -1,7 +1,7 @@
 import { memoryRows } from './memory.ts'
 import type { Row } from './measure.ts'
 import { offlineTurnRow, readRow } from './reads.ts'
-import { promptTimeRow, tokensRows } from './tokens.ts'
+import { promptTimeRows, tokensRows } from './tokens.ts'
 import { acceptRow, oneOperationRow } from './writes.ts'
 
 /** `npm run bench`: each bar beside its figure. Ratios within one run, since machines differ and are shared. */
@@ -11,7 +11,7 @@ const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [
   readRow,
   offlineTurnRow,
   tokensRows,
-  promptTimeRow,
+  promptTimeRows,
   memoryRows,
 ]
 

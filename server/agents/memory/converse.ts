@@ -66,13 +66,13 @@ function goOn(told: Told, { request, spoken, render, budget }: Speaking, about: 
     { role: 'user', text: render(material, handles) },
   ]
   const tokens = told.tokens + tokensOf(added)
-  const isTooLong = tokens - told.startTokens > budget.history + estimateTokens(request.message) || tokens + budget.fixed > budget.capacity
+  const isTooLong = tokens - told.apartFromHistory > budget.history + estimateTokens(request.message) || tokens + budget.fixed > budget.capacity
   if (isTooLong) return undefined
   const shown = withShown(told.shown, tasks.added, request)
   return {
     handles,
     told: {
-      ...{ plan: request.plan, handles, shown, detail: told.detail, review, tokens, startTokens: told.startTokens },
+      ...{ plan: request.plan, handles, shown, detail: told.detail, review, tokens, apartFromHistory: told.apartFromHistory },
       messages: [...told.messages, ...added],
       said: [...told.said, ...missing.slice(1).map(({ message }) => message), spoken],
     },
@@ -115,8 +115,9 @@ function begin({ request, spoken, render, budget }: Speaking, about: About): Con
   const messageTokens = estimateTokens(request.message)
   const review = reviewLines(request, handles)
   const { before, told: recent } = history(earlier, handles, Math.floor(budget.history / 2))
-  const summary = summaryOf(before, request)
-  const apart = tokensOf(recent) + estimateTokens(summary) + estimateTokens(review) + messageTokens
+  const summary = summaryOf(before, request, Math.floor(budget.history / 4))
+  const remembered = tokensOf(recent) + estimateTokens(summary)
+  const apart = remembered + estimateTokens(review) + messageTokens
   const extra = extras(request)
   const most = budget.capacity - budget.fixed - apart - extra - around
   if (most < fewestForPlan) return undefined
@@ -138,7 +139,7 @@ function begin({ request, spoken, render, budget }: Speaking, about: About): Con
   return {
     handles,
     told: {
-      ...{ plan, handles, detail, review, messages, startTokens: all, tokens: all },
+      ...{ plan, handles, detail, review, messages, apartFromHistory: all - remembered, tokens: all },
       shown: withShown(shown, tasks.added, request),
       said: [...earlier.slice(earlier.length - recent.length / 2).map(({ message }) => message), spoken],
     },

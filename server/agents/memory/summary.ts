@@ -1,6 +1,7 @@
 import type { TaskId } from '../../core/plan/task.ts'
 import type { AgentRequest, EarlierTurn } from '../agent.ts'
 import { onLine } from '../prompts/fence.ts'
+import { estimateTokens } from '../prompts/tokens.ts'
 import type { Handles } from '../wire/handles.ts'
 
 /** So many handles a note names before it only counts. */
@@ -26,10 +27,20 @@ const shortened = (text: string): string => (text.length <= longestReply ? text.
 
 /**
  * Turns too far back to be told word for word, a line each: what was asked, and in counts what was proposed and what of
- * it is in the plan now. The plan itself is never summarised.
+ * it is in the plan now. At most about so many tokens: of turns before that only the number is told. The plan itself is
+ * never summarised.
  */
-export function summaryOf(turns: readonly EarlierTurn[], { head, plan }: Pick<AgentRequest, 'head' | 'plan'>): string {
-  return turns.map((turn) => `- “${onLine(turn.message, 100)}”: ${outcomeOf(turn, { head, plan })}`).join('\n')
+export function summaryOf(turns: readonly EarlierTurn[], { head, plan }: Pick<AgentRequest, 'head' | 'plan'>, tokens: number): string {
+  const lines: string[] = []
+  let left = tokens
+  for (let at = turns.length - 1; at >= 0; at -= 1) {
+    const turn = turns[at] as EarlierTurn
+    const line = `- “${onLine(turn.message, 100)}”: ${outcomeOf(turn, { head, plan })}`
+    left -= estimateTokens(line) + 1
+    if (left < 0) return [`${at + 1} turns before these`, ...lines].join('\n')
+    lines.unshift(line)
+  }
+  return lines.join('\n')
 }
 
 function outcomeOf({ created, touched, question, reply }: EarlierTurn, { head, plan }: Pick<AgentRequest, 'head' | 'plan'>): string {

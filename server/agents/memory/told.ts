@@ -16,9 +16,9 @@ export interface Told {
   readonly said: readonly string[]
   /** What was last told of the review. */
   readonly review: string
-  /** Tokens of the messages at the last telling of the whole plan, and now; estimates. */
-  readonly startTokens: number
+  /** Tokens of the messages, an estimate; and of those, what was told with the plan and is no history. */
   readonly tokens: number
+  readonly apartFromHistory: number
 }
 
 /**

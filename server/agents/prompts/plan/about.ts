@@ -47,6 +47,10 @@ const pointing = new Set([
   'make',
 ])
 
+/** Behind a number: then it counts something and names no task. */
+const counted =
+  /^(?:%|percent|min(?:ute)?s?|h(?:ou)?rs?|h|d|days?|w|weeks?|months?|years?|people|times|more|new|of|sub-?tasks?|steps?|milestones?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/
+
 /** So many tokens of a long message are searched for numbers and titles. */
 const longest = 400
 
@@ -62,6 +66,7 @@ export function aboutOf(request: Pick<AgentRequest, 'message' | 'taskId' | 'plan
   for (const [at, { kind, key, text }] of tokens.entries()) {
     if (kind === 'quoted') for (const id of catalogue.titles.find(text)?.ids.slice(0, 5) ?? []) if (there(id)) named.add(id)
     const [, said] = (kind === 'word' && number.exec(key)) || []
+    if (counted.test(tokens[at + 1]?.key ?? '')) continue
     // A whole number may count anything; behind "task", "after" or a list of such it is likely a task's.
     if (said === undefined || (!said.includes('.') && !key.startsWith('#') && at > 0 && !pointing.has(tokens[at - 1]?.key ?? ''))) continue
     const id = catalogue.byNumber(said)
