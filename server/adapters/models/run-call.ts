@@ -80,7 +80,14 @@ export async function* runCall<Chunk>(
     control.abort()
   }
 
-  yield* endOf(reader, { called, headers, thrown, signal })
+  for (const event of endOf(reader, { called, headers, thrown, signal })) yield withoutSecrets(event, called.secrets)
+}
+
+/** What a provider calls a request, or itself, may repeat the key that it was given. */
+function withoutSecrets(event: CallEvent, secrets: readonly string[]): CallEvent {
+  const clean = (name: string | null): string | null => (name !== null && secrets.some((secret) => name.includes(secret)) ? null : name)
+  if (event.kind === 'error') return { ...event, error: { ...event.error, requestId: clean(event.error.requestId) } }
+  return event.kind === 'finish' ? { ...event, requestId: clean(event.requestId), answeredBy: clean(event.answeredBy) } : event
 }
 
 interface Outcome {
