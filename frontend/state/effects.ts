@@ -1,4 +1,5 @@
 import type { OperationWire } from '../api/wire.ts'
+import { inOrder, type Plan } from './core.ts'
 
 /** What applying operations comes to, as a button says it. */
 export interface Effects {
@@ -26,6 +27,12 @@ export function effectsOf(operations: readonly OperationWire[]): Effects {
 }
 
 const order: Readonly<Record<OperationWire['kind'], number>> = { delete: 0, move: 1, project: 2, update: 3, create: 4 }
+
+/** Where each task stands, as proposed; what goes, where it stood. */
+export function placesOf(before: Plan | null, after: Plan | null): ReadonlyMap<string, number> {
+  const places = [before, after].flatMap((plan) => (plan ? inOrder(plan).map(({ task }, index) => [task.id as string, index] as const) : []))
+  return new Map(places)
+}
 
 /** The order in which a proposal is read one by one: what goes first, then what moves, changes and comes; each as it stands in the plan. */
 export function readingOrder(operations: readonly OperationWire[], place: ReadonlyMap<string, number>): readonly OperationWire[] {

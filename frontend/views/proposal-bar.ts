@@ -65,7 +65,7 @@ export class ProposalBarView extends View {
     return html`<div class="bar-line">
       <span class="bar-title">${icon('compare')}<strong>${msg('Proposal')}</strong><span class="hint">${this.#provenance(proposal)}</span></span>
       <span class="counts" role="group" aria-label=${msg('Show only')}>
-        ${kinds.map((name) => (counts[name] === 0 ? nothing : html`<button class="count count-${name}" aria-pressed=${String(review.only.has(name))} @click=${() => review.toggleOnly(name)} title=${msg(str`Show only what is ${countLabel(name)}`)}>${countSign[name]}${counts[name]} ${countLabel(name)}</button>`))}
+        ${kinds.map((name) => (counts[name] === 0 ? nothing : html`<button class="count count-${name}" aria-pressed=${String(review.only.has(name))} @click=${() => review.toggleOnly(name)} title=${msg(str`Show only what is ${countLabel(name)}`)}>${countSign[name]}${counts[name]}<span class="count-word"> ${countLabel(name)}</span></button>`))}
       </span>
       <span class="gap"></span>
       <button class="quiet as-list ${asList ? 'on' : ''}" aria-pressed=${String(asList)} data-testid="read-as-list" title=${msg('Read the proposal from top to bottom, in words')} @click=${() => this.session.go({ read: asList ? null : 'list' })}>${icon('text')}<span>${msg('Read as a list')}</span></button>

@@ -86,7 +86,7 @@ export class InboxView extends View {
         <p class="inbox-facts">
           ${kinds.map((kind) => (numbers[kind] === 0 ? nothing : html`<span class="count count-${kind}">${countSign[kind]}${numbers[kind]} ${countLabel(kind)}</span>`))}
           ${isOpen && done > 0 ? html`<span class="hint">${msg(str`${done} of ${all} decided`)}</span>` : nothing}
-          ${isOpen ? html`<span class="hint">${behind === 0 ? msg('made on the newest version') : plural(behind, msg('1 version behind'), msg(str`${behind} versions behind`))}</span>` : nothing}
+          ${isOpen ? html`<span class="hint">${behind === 0 ? msg('up to date') : plural(behind, msg('1 version behind'), msg(str`${behind} versions behind`))}</span>` : nothing}
         </p>
       </div>
       ${isOpen ? nothing : html`<button class="button" @click=${() => this.#reopen(inbox, item)}>${icon('restore')}${msg('Reopen')}</button>`}

@@ -5,9 +5,9 @@ import type { OperationWire } from '../../api/wire.ts'
 import { icon } from '../../components/icon.ts'
 import { namesOf } from '../../components/operation-lines.ts'
 import { View } from '../../components/view.ts'
-import { inOrder } from '../../state/core.ts'
+import type { Plan } from '../../state/core.ts'
 import { countName, countsOf } from '../../state/counts.ts'
-import { effectsOf, readingOrder } from '../../state/effects.ts'
+import { effectsOf, placesOf, readingOrder } from '../../state/effects.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
 import { memo, Watch } from '../../state/store.ts'
 import { applyText } from '../../words/effects.ts'
@@ -15,6 +15,7 @@ import { countLabel, countSign } from '../../words/labels.ts'
 import { plural } from '../../words/plural.ts'
 import { countsText } from '../../words/values.ts'
 import { conflictList } from './conflicts.ts'
+import { sinceNote } from './since.ts'
 import { headline, remarks, stateText, storyOf } from './story.ts'
 import { askToReject, confirmApply } from './verdict-dialogs.ts'
 
@@ -25,10 +26,9 @@ export class ReviewCardsView extends View {
   @state() private at: string | null = null
   @property({ attribute: false }) declare session: ProjectSession
   #shown: string | null = null
-  readonly #ordered = memo((operations: readonly OperationWire[], plan: ProjectSession['plan']['plan']) => {
-    const place = new Map(plan ? inOrder(plan).map(({ task }, index) => [task.id as string, index]) : [])
-    return readingOrder(operations, place)
-  })
+  readonly #ordered = memo((operations: readonly OperationWire[], before: Plan | null, after: Plan | null) =>
+    readingOrder(operations, placesOf(before, after)),
+  )
 
   constructor() {
     super()
@@ -52,21 +52,23 @@ export class ReviewCardsView extends View {
       return html`<div class="empty"><h2>${msg('Nothing to review')}</h2><p>${msg('Ask for a change in the chat; what is proposed waits here until you decide.')}</p><a class="button" href="/inbox">${msg('Proposals of all projects')}</a></div>`
     const operations = this.#operations
     const index = this.#index
+    return index < operations.length ? this.#card(operations[index] as OperationWire, index) : this.#end(operations)
+  }
+
+  /** How far one is, and the way back and forth, above the buttons of the thumb. */
+  #where(operations: readonly OperationWire[], index: number): TemplateResult {
     const decided = operations.filter(({ decision }) => decision !== 'pending').length
-    return html`
-      <div class="cards-head">
-        <progress max=${operations.length} .value=${decided} aria-label=${msg('Decided')}></progress>
-        <span class="cards-count" data-testid="cards-count">${index < operations.length ? msg(str`${index + 1} of ${operations.length}`) : msg('The verdict')}<span class="hint"> · ${msg(str`${decided} decided`)}</span></span>
-        <span class="gap"></span>
-        <button class="quiet icon-only" aria-label=${msg('Back')} aria-disabled=${index === 0 ? 'true' : nothing} @click=${() => this.#go(index - 1)}>${icon('arrow-left')}</button>
-        <button class="quiet icon-only" aria-label=${msg('Forward')} aria-disabled=${index >= operations.length ? 'true' : nothing} @click=${() => this.#go(index + 1)}>${icon('arrow-right')}</button>
-      </div>
-      ${index < operations.length ? this.#card(operations[index] as OperationWire) : this.#end(operations)}
-    `
+    const [isFirst, isLast] = [index === 0, index >= operations.length]
+    return html`<div class="cards-where">
+      <button class="quiet icon-only" aria-label=${msg('Back')} aria-disabled=${isFirst ? 'true' : nothing} @click=${() => this.#go(index - 1)}>${icon('arrow-left')}</button>
+      <span class="cards-count"><span data-testid="cards-count">${isLast ? msg('The verdict') : msg(str`${index + 1} of ${operations.length}`)}</span> <span class="hint">${msg(str`${decided} decided`)}</span><progress max=${operations.length} .value=${decided} aria-label=${msg('Decided')}></progress></span>
+      <button class="quiet icon-only" aria-label=${msg('Forward')} aria-disabled=${isLast ? 'true' : nothing} @click=${() => this.#go(index + 1)}>${icon('arrow-right')}</button>
+    </div>`
   }
 
   get #operations(): readonly OperationWire[] {
-    return this.#ordered(this.session.review.current?.operations ?? none, this.session.plan.plan)
+    const { review, plan, tree } = this.session
+    return this.#ordered(review.current?.operations ?? none, plan.plan, tree.overlay?.after ?? null)
   }
 
   /** Where nobody went anywhere yet, at the first that is undecided. */
@@ -79,24 +81,25 @@ export class ReviewCardsView extends View {
     return open >= 0 ? open : operations.length
   }
 
-  #card(operation: OperationWire): TemplateResult {
+  #card(operation: OperationWire, index: number): TemplateResult {
     const { review, tree, plan } = this.session
-    const names = namesOf(this.#operations, [tree.shownPlan, plan.plan])
+    const names = namesOf(this.#operations, [tree.overlay?.after ?? null, plan.plan])
     const kind = countName(operation.kind)
     const told = review.told
     const follows = review.noteFor([operation], true)
     return html`
       <article class="card is-${operation.kind}" data-operation-id=${operation.id} data-testid="review-card">
         <p class="card-kind"><span class="count count-${kind}"><span aria-hidden="true">${countSign[kind]}</span> ${countLabel(kind)}</span>${operation.decision === 'pending' ? nothing : html`<span class="story-state decided-${operation.decision}">${stateText(operation)}</span>`}</p>
-        <h2 tabindex="-1">${headline(operation, names)}</h2>
-        ${storyOf(operation, names)} ${remarks(operation, this.services.settings.user)}
+        <h2 tabindex="-1"><span class="hear">${msg(str`${index + 1} of ${this.#operations.length}:`)} </span>${headline(operation, names)}</h2>
+        ${storyOf(operation, { names, before: plan.plan, after: tree.overlay?.after ?? null, operations: this.#operations })} ${remarks(operation, this.services.settings.user)}
         ${follows ? html`<p class="note">${capital(follows)}</p>` : nothing}
       </article>
       <div class="card-foot">
         ${told ? html`<p class="told" role="status">${capital(told.text)} <button @click=${told.undo}>${msg('Undo')}</button></p>` : nothing}
+        ${this.#where(this.#operations, index)}
         <div class="card-buttons">
           <button class="card-button reject" aria-pressed=${String(operation.decision === 'rejected')} @click=${() => this.#decide(operation, 'rejected')}>${icon('close')}${msg('Reject')}</button>
-          <button class="card-button skip" @click=${() => this.#forward()}>${msg('Skip')}</button>
+          <button class="card-button later" @click=${() => this.#forward()}>${msg('Skip')}</button>
           <button class="card-button accept" aria-pressed=${String(operation.decision === 'accepted')} @click=${() => this.#decide(operation, 'accepted')}>${icon('check')}${msg('Accept')}</button>
         </div>
       </div>
@@ -116,11 +119,12 @@ export class ReviewCardsView extends View {
         <p>${countsText(countsOf(ticked)) || msg('Nothing')} ${msg('would be applied.')}</p>
         ${out > 0 ? html`<p class="hint">${plural(out, msg('1 stays out.'), msg(str`${out} stay out.`))}</p>` : nothing}
         ${open > 0 ? html`<p class="hint">${msg('What is undecided is applied too, unless it was not asked for.')}</p><button class="button" @click=${() => this.#forward()}>${msg('Go to what is undecided')}</button>` : nothing}
-        ${conflictList(this.session)}
+        ${conflictList(this.session)} ${sinceNote(this.session)}
         <p class="hint">${msg('Your plan is unchanged until you apply.')}</p>
       </article>
       <div class="card-foot">
         ${reason === null ? nothing : html`<p id="card-reason" class="hint">${reason}</p>`}
+        ${this.#where(operations, operations.length)}
         <div class="card-buttons two">
           <button class="card-button reject" ?disabled=${verdicts.busy !== null} @click=${() => void askToReject(this.services, this.session)}>${msg('Reject all')}</button>
           <button class="card-button primary" data-testid="card-apply" aria-describedby=${reason === null ? nothing : 'card-reason'} aria-disabled=${reason === null && verdicts.busy === null ? nothing : 'true'} @click=${this.#apply}>${ticked.length === 0 ? msg('Nothing ticked') : applyText(effectsOf(ticked))}</button>

@@ -6,9 +6,9 @@ import type { OperationWire } from '../../api/wire.ts'
 import { icon } from '../../components/icon.ts'
 import { namesOf } from '../../components/operation-lines.ts'
 import { View } from '../../components/view.ts'
-import { inOrder, type TaskId } from '../../state/core.ts'
+import type { Plan, TaskId } from '../../state/core.ts'
 import { countName, type CountName } from '../../state/counts.ts'
-import { readingOrder } from '../../state/effects.ts'
+import { placesOf, readingOrder } from '../../state/effects.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
 import { commandOf } from '../../state/keys.ts'
 import { memo, Watch } from '../../state/store.ts'
@@ -23,10 +23,9 @@ export class ReviewListView extends View {
   @state() private focused: string | null = null
   @property({ attribute: false }) declare session: ProjectSession
   #focusWanted = false
-  readonly #ordered = memo((operations: readonly OperationWire[], plan: ProjectSession['tree']['shownPlan']) => {
-    const place = new Map(plan ? inOrder(plan).map(({ task }, index) => [task.id as string, index]) : [])
-    return readingOrder(operations, place)
-  })
+  readonly #ordered = memo((operations: readonly OperationWire[], before: Plan | null, after: Plan | null) =>
+    readingOrder(operations, placesOf(before, after)),
+  )
 
   constructor() {
     super()
@@ -45,7 +44,7 @@ export class ReviewListView extends View {
     const proposal = review.current
     if (!proposal) return html`<div class="empty small"><p>${msg('Nothing waits for you here.')}</p></div>`
     const operations = this.#operations
-    const names = namesOf(operations, [tree.shownPlan, plan.plan])
+    const names = namesOf(operations, [tree.overlay?.after ?? null, plan.plan])
     const kinds = [...new Set(operations.map(({ kind }) => countName(kind)))]
     const decided = operations.filter(({ decision }) => decision !== 'pending').length
     return html`<div class="review-list" data-testid="review-list">
@@ -56,10 +55,14 @@ export class ReviewListView extends View {
   }
 
   get #operations(): readonly OperationWire[] {
-    const { review, tree } = this.session
-    const operations = review.current?.operations ?? []
-    return this.#ordered(review.shows ? operations.filter(review.shows) : operations, tree.shownPlan)
+    const { review } = this.session
+    return this.#shown(review.current?.operations ?? none, review.shows)
   }
+
+  readonly #shown = memo((operations: readonly OperationWire[], shows: ProjectSession['review']['shows']) => {
+    const { plan, tree } = this.session
+    return this.#ordered(shows ? operations.filter(shows) : operations, plan.plan, tree.overlay?.after ?? null)
+  })
 
   #group(kind: CountName, all: readonly OperationWire[], names: Names): TemplateResult {
     const items = all.filter((operation) => countName(operation.kind) === kind)
@@ -82,7 +85,7 @@ export class ReviewListView extends View {
     return html`<li class="story is-${operation.kind} decided-${operation.decision}" data-operation-id=${operation.id} tabindex=${operation.id === first ? 0 : -1} aria-label=${label} @focusin=${() => (this.focused = operation.id)}>
       <div class="story-text">
         <h4>${headline(operation, names)}</h4>
-        ${storyOf(operation, names)} ${remarks(operation, this.services.settings.user)}
+        ${storyOf(operation, { names, before: this.session.plan.plan, after: this.session.tree.overlay?.after ?? null, operations: all })} ${remarks(operation, this.services.settings.user)}
         ${note ? html`<p class="note">${note}</p>` : nothing}
         ${told ? html`<p class="told">${told.text} <button @click=${told.undo}>${msg('Undo')}</button></p>` : nothing}
       </div>
@@ -146,4 +149,5 @@ export class ReviewListView extends View {
   }
 }
 
+const none: readonly never[] = []
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -4,9 +4,12 @@ import type { OperationWire } from '../../api/wire.ts'
 import { fieldChanges } from '../../components/changes.ts'
 import { icon } from '../../components/icon.ts'
 import { markdown } from '../../components/markdown.ts'
-import type { Criterion } from '../../state/core.ts'
+import { subtreeOf, type Criterion, type Plan, type TaskId } from '../../state/core.ts'
+import { numbersOf } from '../../state/numbers.ts'
 import { movesAway } from '../../state/rows.ts'
 import { decisionLabel } from '../../words/labels.ts'
+import { plural } from '../../words/plural.ts'
+import { reorderText } from '../../words/places.ts'
 import { taskName, valueText, type Names } from '../../words/values.ts'
 
 /** What an operation does, as a sentence: the heading of its item in the list, and of its card. */
@@ -18,7 +21,7 @@ export function headline({ kind, taskId, before, after }: OperationWire, names: 
     case 'delete':
       return msg(str`Delete “${name}”`)
     case 'move':
-      return before?.['parentId'] === after?.['parentId'] ? msg(str`Put “${name}” elsewhere among its neighbours`) : msg(str`Move “${name}”`)
+      return before?.['parentId'] === after?.['parentId'] ? msg(str`Reorder “${name}”`) : msg(str`Move “${name}”`)
     case 'update':
       return msg(str`Change “${String(before?.['title'] ?? name)}”`)
     case 'project':
@@ -26,22 +29,45 @@ export function headline({ kind, taskId, before, after }: OperationWire, names: 
   }
 }
 
+/** What a story is told with: what tasks are called, the plan as it is and as proposed, and what else is proposed. */
+export interface Telling {
+  readonly names: Names
+  readonly before: Plan | null
+  readonly after: Plan | null
+  readonly operations: readonly OperationWire[]
+}
+
 /** What comes with it, in words. Of a new task all that is set; of a change what went and what came. */
-export function storyOf(operation: OperationWire, names: Names): TemplateResult {
+export function storyOf(operation: OperationWire, telling: Telling): TemplateResult {
+  const { names } = telling
   const { kind, before, after } = operation
   switch (kind) {
     case 'create':
       return html`${placed(msg('under'), after, names)} ${newFields(after ?? {}, names)}`
     case 'delete':
-      return placed(msg('it stood under'), before, names)
+      return html`${placed(msg('it stands under'), before, names)} ${alongWith(operation, telling)} ${newFields(before ?? {}, names)}`
     case 'move':
       return movesAway(operation)
         ? html`<p class="story-move"><span class="change-name">${msg('from')}</span> <del><span class="hear">${msg('was')} </span>${placeName(before, names)}</del> <span aria-hidden="true">→</span> <span class="change-name">${msg('to')}</span> <ins><span class="hear">${msg('now')} </span>${placeName(after, names)}</ins></p>`
-        : html`<p class="change-name">${msg(str`It stays under ${placeName(after, names)}.`)}</p>`
+        : html`<p><span class="change-name">${msg('under')}</span> ${placeName(after, names)}: ${reordered(operation, telling)}</p>`
     case 'update':
     case 'project':
       return html`<div class="story-changes">${fieldChanges(before, after, names, { whole: true })}</div>`
   }
+}
+
+/** Sub-tasks that go with a task. */
+function alongWith({ taskId }: OperationWire, { operations, before }: Telling): TemplateResult | typeof nothing {
+  const deleted = new Set(operations.flatMap(({ kind, taskId: id }) => (kind === 'delete' && id !== taskId ? [id] : [])))
+  const below = before && taskId ? subtreeOf(before, taskId as TaskId).filter((id) => deleted.has(id)).length : 0
+  return below === 0 ? nothing : html`<p>${plural(below, msg('1 sub-task goes with it'), msg(str`${below} sub-tasks go with it`))}</p>`
+}
+
+function reordered({ taskId, after: side }: OperationWire, { before, after }: Telling): string {
+  if (!before || !after || taskId === null) return ''
+  const id = taskId as TaskId
+  const task = { id, parentId: (side?.['parentId'] as TaskId | null | undefined) ?? null }
+  return reorderText({ task, number: numbersOf(after).get(id) ?? '', numberBefore: numbersOf(before).get(id) ?? '' }, after)
 }
 
 const placed = (word: string, side: OperationWire['after'], names: Names): TemplateResult =>
