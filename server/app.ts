@@ -16,6 +16,7 @@ import { errorHandler } from './api/problem.ts'
 import { projectRoutes } from './api/projects.ts'
 import { proposalRoutes } from './api/proposals.ts'
 import { providerRoutes } from './api/providers.ts'
+import { nextRoutes } from './api/next.ts'
 import { newRouter } from './api/router.ts'
 import { mountPage } from './api/static.ts'
 import { taskRoutes } from './api/tasks.ts'
@@ -49,6 +50,7 @@ export function createApp({ deps, access, version, page, closing }: AppOptions):
     providerRoutes(deps),
     projectRoutes(deps),
     taskRoutes(deps),
+    nextRoutes(deps),
     chatRoutes(deps),
     proposalRoutes(deps),
     historyRoutes(deps),
