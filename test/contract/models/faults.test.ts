@@ -236,6 +236,16 @@ describe('what one of them alone does', () => {
     expect(errorIn(await said('anthropic', { deltas: ['x'], finish: 'model_context_window_exceeded' })).kind).toBe('context_overflow')
   })
 
+  it('Anthropic says at the end only what is new: what it said at the start stands', async () => {
+    const chunks = wireEvents('anthropic', { deltas: ['x'], usage: { input: 90, cached: 60, output: 4 } }).map((event) =>
+      event.startsWith('event: message_delta')
+        ? event.replace(/"input_tokens":30,"cache_read_input_tokens":60/, '"input_tokens":null,"cache_read_input_tokens":null')
+        : event,
+    )
+    expect(chunks.join('')).toContain('"input_tokens":null')
+    expect(ofKind(await answered('anthropic', { chunks }), 'usage')[0]?.usage).toMatchObject({ inputTokens: 90, cachedTokens: 60, outputTokens: 4 })
+  })
+
   it('Gemini refuses a prompt without any candidate', async () => {
     const chunks = ['data: {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":5,"totalTokenCount":5}}\n\n']
     const events = await answered('gemini', { chunks })
@@ -251,7 +261,7 @@ describe('what one of them alone does', () => {
   })
 
   it.each([{}, { finishReason: 'CONTINUATION' }])('Gemini offers to go on (%j): nothing is asked behind our back', async (ends) => {
-    const chunk = { candidates: [{ content: { parts: [{ text: '{"a' }] }, ...ends }], continuationToken: 'more', responseId: 'r' }
+    const chunk = { candidates: [{ content: { parts: [{ text: '{"a' }] }, ...ends, continuationToken: 'more' }], responseId: 'r' }
     const events = await answered('gemini', { chunks: [`data: ${JSON.stringify(chunk)}\n\n`] })
     expect(server.requests).toHaveLength(1)
     expect(endOf(events)).toMatchObject('finishReason' in ends ? { kind: 'finish', reason: 'length' } : { kind: 'error', error: { kind: 'network' } })

@@ -1,15 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { dialects, wireError, wireEvents, type Dialect } from '../../models/wire-events.ts'
 import { startWireServer, type WireReply, type WireServer } from '../../models/wire-server.ts'
 import { tell } from './calls.ts'
 import { clientFor, plantedKey } from './clients.ts'
 
 let server: WireServer
+// Watched before any client is made, since SDKs keep the functions of the console that they find.
+const printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined))
 beforeAll(async () => {
   server = await startWireServer()
 })
-afterAll(() => server.stop())
-afterEach(() => vi.restoreAllMocks())
+beforeEach(() => printed.forEach((level) => level.mockClear()))
+afterAll(async () => {
+  await server.stop()
+  vi.restoreAllMocks()
+})
 
 const sentence = `Bad key ${plantedKey} in Authorization: Bearer ${plantedKey}`
 const whole = (dialect: Dialect): string => wireEvents(dialect, { deltas: ['x'] }).join('')
@@ -34,7 +39,6 @@ const echoes: Readonly<Record<string, (dialect: Dialect) => WireReply>> = {
 
 describe.each(dialects)('a key that %s says back', (dialect) => {
   it.each(Object.keys(echoes))('in %s stands in no error, and on no console', async (name) => {
-    const printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined))
     server.answer(echoes[name]?.(dialect) ?? {})
     const events = await tell(clientFor(dialect, server.baseUrl))
     expect(events.at(-1)?.kind).toBe('error')
