@@ -5,24 +5,15 @@ import { projectRoot, version } from './version.ts'
 
 describe('planner.yaml', () => {
   it('is sound as it ships', () => {
-    expect(readPlannerConfig(join(projectRoot, 'configs', 'planner.yaml'))).toEqual({ ok: true, value: { maxMilestones: 6, fastPath: true } })
+    expect(readPlannerConfig(join(projectRoot, 'configs', 'planner.yaml'))).toEqual({ ok: true, value: { maxMilestones: 6 } })
   })
 
   it.each([
     ['maxMilestones: many', 'planner.yaml: maxMilestones: Invalid input: expected number, received string'],
     ['maxMilestones: 6\nmilestones: 3', 'planner.yaml: the file: Unrecognized key: "milestones"'],
-    [
-      'maxMilestones: 6\nfastPath: sometimes',
-      'planner.yaml: fastPath: is true or false: whether the rules answer what they understand without doubt, also where a model is configured',
-    ],
     ['', 'planner.yaml: the file: Invalid input: expected object, received null'],
   ])('refuses %j in one line', (text, line) => {
     expect(parsePlannerConfig(text)).toEqual({ ok: false, error: line })
-  })
-
-  it('takes the fast path where nothing else is said', () => {
-    expect(parsePlannerConfig('maxMilestones: 4')).toEqual({ ok: true, value: { maxMilestones: 4, fastPath: true } })
-    expect(parsePlannerConfig('maxMilestones: 4\nfastPath: false')).toEqual({ ok: true, value: { maxMilestones: 4, fastPath: false } })
   })
 
   it('says where the YAML itself is broken', () => {

@@ -5,9 +5,6 @@ import { fail, ok, type Result } from '../core/result.ts'
 
 const schema = z.strictObject({
   maxMilestones: z.int().min(1).max(50),
-  fastPath: z
-    .boolean({ error: 'is true or false: whether the rules answer what they understand without doubt, also where a model is configured' })
-    .default(true),
 })
 
 /** How the planner plans, where a turn does not say otherwise: `configs/planner.yaml`. */

@@ -1,4 +1,4 @@
-/** How an agent that asks models goes about it; from `configs/planner.yaml`. */
+/** How an agent that asks models goes about it; `fastPath` of `configs/providers.yaml`. */
 export interface ModelAgentSettings {
   /** Whether what the rules understand without doubt is answered by them, without a model. */
   readonly fastPath: boolean

@@ -12,7 +12,7 @@ const mostTasks = 5
 /** The person's projects, how far each is, and, where words are given, which of their tasks fit them. */
 export async function listProjects({ projects }: Pick<ToolScene, 'projects'>, { words }: { readonly words: string }): Promise<string> {
   const all = await projects()
-  if (all.length === 0) return 'There are no other projects.'
+  if (all.length === 0) return 'There are no projects.'
   const found =
     words.trim() === '' ? all.map(({ plan }) => ({ plan, tasks: [] as readonly string[] })) : all.flatMap(({ plan }) => fitting(plan, words))
   if (found.length === 0) return `None of ${all.length} projects fits these words.`
