@@ -28,6 +28,7 @@ POST /api/turns/{id}/retry
 GET /api/turns/{id}/tries
 GET /api/usage
 GET /api/projects/{id}/conversation
+GET /api/projects/{id}/next
 GET /api/projects/{id}/proposals
 GET /api/proposals
 GET /api/proposals/{id}
