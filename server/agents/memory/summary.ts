@@ -1,7 +1,7 @@
 import type { TaskId } from '../../core/plan/task.ts'
 import type { AgentRequest, EarlierTurn } from '../agent.ts'
 import { onLine } from '../prompts/fence.ts'
-import { estimateTokens } from '../prompts/tokens.ts'
+import { estimateTokens } from '../../core/tokens.ts'
 import type { Handles } from '../wire/handles.ts'
 
 /** So many handles a note names before it only counts. */

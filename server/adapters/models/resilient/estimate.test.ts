@@ -1,6 +1,7 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, it } from 'vitest'
-import { estimatePrompt, estimateTokens, wasCut } from './estimate.ts'
+import { estimateTokens } from '../../../core/tokens.ts'
+import { estimatePrompt, wasCut } from './estimate.ts'
 import { request } from './testing/world.ts'
 
 const prose =

@@ -2,7 +2,7 @@ import { childrenOf, type Plan } from '../../../core/plan/plan.ts'
 import { isClosed, type Task, type TaskId } from '../../../core/plan/task.ts'
 import { ancestorsOf } from '../../../core/plan/tree.ts'
 import type { Handles } from '../../wire/handles.ts'
-import { estimateTokens } from '../tokens.ts'
+import { estimateTokens } from '../../../core/tokens.ts'
 import { taskLine, type Detail } from './line.ts'
 import type { Shown } from './snapshot.ts'
 

@@ -3,7 +3,7 @@ import type { Plan } from '../../../core/plan/plan.ts'
 import { isClosed, type Task, type TaskId } from '../../../core/plan/task.ts'
 import type { Handles } from '../../wire/handles.ts'
 import { onLine } from '../fence.ts'
-import { estimateTokens } from '../tokens.ts'
+import { estimateTokens } from '../../../core/tokens.ts'
 
 /** What lean lines leave out, when the message speaks of it: each value once, with the tasks that have it. */
 const columns: readonly { readonly name: string; readonly asked: RegExp; readonly valuesOf: (task: Task) => readonly string[] }[] = [

@@ -7,7 +7,7 @@ import { handlesFor } from '../wire/handles.ts'
 import { answerOutput } from '../wire/schema.ts'
 import { editor } from './index.ts'
 import { snapshotLines } from './plan/snapshot.ts'
-import { estimateTokens } from './tokens.ts'
+import { estimateTokens } from '../../core/tokens.ts'
 
 const file = (name: string): string => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')
 const large = largePlan(500, 11)
