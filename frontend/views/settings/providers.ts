@@ -125,8 +125,8 @@ export class ProvidersView extends View {
         <span class="gap"></span>
         ${
           configured
-            ? html`<button class="button" data-testid="test-connection" ?disabled=${test?.state === 'running'} aria-describedby="test-${name}" @click=${() => models.test(name)}>
-                ${test?.state === 'running' ? msg('Testing …') : msg('Test connection')}<span class="hear"> ${providerName(name)}</span>
+            ? html`<button class="button" data-testid="test-connection" aria-disabled=${test?.state === 'running' ? 'true' : nothing} aria-describedby="test-${name}" @click=${() => models.test(name)}>
+                <span>${test?.state === 'running' ? msg('Testing …') : msg('Test connection')}<span class="hear"> ${providerName(name)}</span></span>
               </button>`
             : nothing
         }
@@ -143,20 +143,19 @@ export class ProvidersView extends View {
     if (test.state === 'refused') return html`<p class="bad">${icon('warning')}${test.problem.detail}</p>`
     const { ok, model, answeredBy, latencyMs, costMicros, error } = test.result
     if (!ok || error) return html`<p class="bad">${icon('warning')}<span>${error?.message || modelErrorText(error?.kind ?? '')}</span></p>`
-    const seconds = (latencyMs / 1000).toFixed(1)
+    const time = latencyMs < 1000 ? msg(str`${latencyMs} ms`) : msg(str`${(latencyMs / 1000).toFixed(1)} s`)
     const cost = costMicros === null ? msg('cost unknown') : moneyText(costMicros)
-    return html`<p class="good">${icon('check')}<span>${msg(str`${answeredBy ?? model} answered in ${seconds} s`)} <span class="hint">${cost}</span></span></p>`
+    return html`<p class="good">${icon('check')}<span>${msg(str`${answeredBy ?? model} answered in ${time}`)} <span class="hint">${cost}</span></span></p>`
   }
 
   #model(model: ModelWire): TemplateResult {
     const { name, contextTokens, outputTokens, price, health } = model
     return html`<li>
-      <span class="model-name">${name}</span>
-      <span class="model-facts">
+      <p class="model-line"><span class="model-name">${name}</span>${health.state === 'untried' ? nothing : html`<span class="state-text state-${health.state}">${healthDetail(model)}</span>`}</p>
+      <p class="model-facts">
         <span title=${msg('Tokens it takes, and gives')}>${msg(str`${tokensText(contextTokens)} in, ${tokensText(outputTokens)} out`)}</span>
         <span title=${price?.source ?? nothing}>${price ? priceText(price) : msg('price unknown')}</span>
-        ${health.state === 'untried' ? nothing : html`<span class="state-text state-${health.state}">${healthDetail(model)}</span>`}
-      </span>
+      </p>
     </li>`
   }
 }
