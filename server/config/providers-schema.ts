@@ -52,7 +52,7 @@ const lists = z.strictObject(Object.fromEntries(turnKinds.map((kind) => [kind, l
 export const providersSchema = z.strictObject({
   profile: name('a profile'),
   fastPath: z.boolean().default(true),
-  budgets: z.strictObject({ turn: dollars, project: dollars, day: dollars }),
+  budgets: z.strictObject({ turn: dollars, project: dollars, day: dollars, unknownPrices: z.enum(['allow', 'refuse']).default('allow') }),
   retries: z.strictObject({
     perModel: z.int().min(1).max(10),
     perCall: z.int().min(1).max(30),

@@ -145,7 +145,7 @@ profiles:
       route: [],
       ask: [],
     })
-    expect(budgets).toEqual({ turnMicros: 500_000, projectMicros: null, dayMicros: 10_000_000 })
+    expect(budgets).toEqual({ turnMicros: 500_000, projectMicros: null, dayMicros: 10_000_000, strict: false })
     expect(retries).toEqual({ perModel: 2, perCall: 4, waitAtMostMs: 10_000, failoverWhenRefused: true, restAfter: 2, restForMs: 60_000 })
     expect(fastPath).toBe(true)
     expect(providers[0]?.models).toEqual([
@@ -223,6 +223,8 @@ profiles:
 
   it('that is not there, or is wrong, is refused by name', () => {
     const missing = readModelSetup('/nowhere/providers.yaml', environment())
+    const named = readModelSetup('/nowhere/own.yaml', environment({ PLANWRIGHT_PROVIDERS: '/nowhere/own.yaml' }))
+    expect(named).toMatchObject({ ok: false, error: expect.stringMatching(/^PLANWRIGHT_PROVIDERS: \/nowhere\/own\.yaml: cannot be read/) })
     expect(missing).toMatchObject({ ok: false, error: expect.stringMatching(/^\/nowhere\/providers\.yaml: cannot be read/) })
     expect(readModelSetup(file, environment())).toMatchObject({ ok: true })
     expect(readModelSetup(join(projectRoot, 'configs', 'planner.yaml'), environment())).toMatchObject({

@@ -71,18 +71,19 @@ export interface ModelSetup {
 /** The name in providers.yaml that stands for whatever `LOCAL_MODEL` says. */
 export const localModelName = 'LOCAL_MODEL'
 
-type Access = Pick<Environment, 'keys' | 'addresses' | 'localModel' | 'profile'>
+type Access = Pick<Environment, 'keys' | 'addresses' | 'localModel' | 'profile' | 'providersFile'>
 
 /** The models as a file and the environment say, or one line that names the file, the line and the setting. */
 export function readModelSetup(file: string, environment: Access): Result<ModelSetup, string> {
+  const named = file === environment.providersFile ? `PLANWRIGHT_PROVIDERS: ${file}` : file
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    return fail(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`)
+    return fail(`${named}: cannot be read (${error instanceof Error ? error.message : String(error)})`)
   }
   const setup = parseModelSetup(text, environment)
-  return setup.ok ? setup : fail(setup.error.startsWith('line ') ? `${file}, ${setup.error}` : setup.error)
+  return setup.ok ? setup : fail(setup.error.startsWith('line ') ? `${named}, ${setup.error}` : setup.error)
 }
 
 /** As `readModelSetup`, from the text: the line begins with `line <n>:`, unless it is the environment that is wrong. */
@@ -101,7 +102,12 @@ export function parseModelSetup(text: string, environment: Access): Result<Model
     profiles: Object.keys(file.profiles),
     providers,
     uses: mapKinds((kind) => uses[kind].flatMap((entry) => usable(entry, providers, environment))),
-    budgets: { turnMicros: micros(file.budgets.turn), projectMicros: micros(file.budgets.project), dayMicros: micros(file.budgets.day) },
+    budgets: {
+      turnMicros: micros(file.budgets.turn),
+      projectMicros: micros(file.budgets.project),
+      dayMicros: micros(file.budgets.day),
+      strict: file.budgets.unknownPrices === 'refuse',
+    },
     retries: {
       perModel: file.retries.perModel,
       perCall: file.retries.perCall,

@@ -16,7 +16,7 @@ export const showProviders = (deps: Pick<Deps, 'models'>) => async (): Promise<P
     profile,
     profiles: [...profiles],
     fastPath,
-    budgets: { ...budgets },
+    budgets: { turnMicros: budgets.turnMicros, projectMicros: budgets.projectMicros, dayMicros: budgets.dayMicros },
     providers: providers.map(providerToWire),
     uses: { plan: names(uses.plan), decompose: names(uses.decompose), edit: names(uses.edit), route: names(uses.route), ask: names(uses.ask) },
   }

@@ -5,6 +5,8 @@ export interface ModelBudgets {
   readonly turnMicros: number | null
   readonly projectMicros: number | null
   readonly dayMicros: number | null
+  /** Whether a model whose price is not known is refused where there is a limit. Absent: it is let through. */
+  readonly strict?: boolean
 }
 
 /** How a model has fared since the start: `resting` until `restsUntil`, because it failed again and again. */
