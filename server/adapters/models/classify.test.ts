@@ -277,6 +277,12 @@ const table: readonly Row[] = [
   { what: '503 without a word', error: openai(503, {}), kind: 'overloaded' },
   { what: 'an unknown model within a stream', error: anthropic(undefined, { type: 'not_found_error', message: 'x' }), kind: 'model_not_found' },
   {
+    what: 'a field that Groq does not take',
+    error: openai(400, { message: "property 'prompt_cache_key' is unsupported" }),
+    kind: 'bad_request',
+    structure: true,
+  },
+  {
     what: 'any other bad request',
     error: openai(400, { message: 'messages must not be empty', type: 'invalid_request_error' }),
     kind: 'bad_request',

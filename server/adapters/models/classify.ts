@@ -83,7 +83,7 @@ export const faultRows: readonly FaultRow[] = [
   {
     kind: 'bad_request',
     structure: true,
-    text: /(unsupported|unknown|unrecognized|unexpected|unpermitted)( request)? (parameter|argument|field|keyword)|extra inputs are not permitted|(parameter|field)\b.{0,60}\bnot (supported|permitted|allowed)|unknown name/i,
+    text: /(unsupported|unknown|unrecognized|unexpected|unpermitted)( request)? (parameter|argument|field|keyword)|extra inputs are not permitted|(parameter|field)\b.{0,60}\bnot (supported|permitted|allowed)|property\b.{0,80}\bunsupported|unknown name/i,
     status: refusals,
   },
   { kind: 'timeout', name: /^(timeout_error|request_timeout|deadline_exceeded)$/ },

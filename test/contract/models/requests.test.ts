@@ -194,6 +194,17 @@ describe('caches', () => {
     expect((await sent('openai', { cache: 'none' })).text).not.toContain('conversation-1')
   })
 
+  it.each([
+    ['xai', 'conversation-1'],
+    ['local', undefined],
+    ['groq', undefined],
+  ])('of %s are told it in a header or not at all: others refuse a field they do not know', async (provider, told) => {
+    server.answer(wireReply('openai', { deltas: ['ok'] }))
+    await tell(openaiClient({ provider, apiKey: null, baseUrl: server.baseUrl.openai }))
+    expect(server.requests.at(-1)?.headers['x-grok-conv-id']).toBe(told)
+    expect(server.requests.at(-1)?.text).not.toContain('conversation-1')
+  })
+
   it('of Anthropic are marked behind the system part and behind what stays the same', async () => {
     const { body, text } = await sent('anthropic', conversation)
     expect(body['system'][0].cache_control).toEqual({ type: 'ephemeral' })

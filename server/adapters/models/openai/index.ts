@@ -1,25 +1,28 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions'
-import type { ModelClient, StructureRung } from '../../../ports/language-model.ts'
+import { structureRungs, type ModelClient } from '../../../ports/language-model.ts'
 import { calledBy, keyOf, noDeadline, once, type ModelAccess } from '../access.ts'
 import { patientFetch } from '../patient-fetch.ts'
 import { runCall, type Dialect } from '../run-call.ts'
 import { openaiReader } from './answer.ts'
-import { bodyOf, type OpenaiHabits } from './request.ts'
+import { bodyOf, headersOf, type OpenaiHabits } from './request.ts'
 
 export interface OpenaiAccess extends ModelAccess {
   /** What this server does otherwise; what is not named goes by the provider: OpenAI and xAI as they document it, others as local servers do. */
   readonly habits?: Partial<OpenaiHabits>
 }
 
-const documented: OpenaiHabits = { limitName: 'max_completion_tokens', told: ['json', 'text'] }
-const local: OpenaiHabits = { limitName: 'max_tokens', told: ['strict', 'schema', 'json', 'text'] satisfies StructureRung[] }
+const openai: OpenaiHabits = { limitName: 'max_completion_tokens', told: ['json', 'text'], cacheKey: 'field' }
+const xai: OpenaiHabits = { ...openai, cacheKey: 'header' }
+const others: OpenaiHabits = { limitName: 'max_tokens', told: structureRungs, cacheKey: null }
+
+const habitsOf = (provider: string): OpenaiHabits => (provider === 'openai' ? openai : provider === 'xai' ? xai : others)
 
 /**
  * Chat completions of OpenAI and of every server that speaks them: xAI, Ollama, vLLM, llama.cpp, LM Studio, by base
  * address. The SDK is loaded with the first call; it retries nothing, logs nothing and reads nothing from the environment.
  */
 export function openaiClient(access: OpenaiAccess): ModelClient {
-  const habits = { ...(access.provider === 'openai' || access.provider === 'xai' ? documented : local), ...access.habits }
+  const habits = { ...habitsOf(access.provider), ...access.habits }
   const sdk = once(async () => {
     const { OpenAI } = await import('openai')
     return new OpenAI({
@@ -39,7 +42,9 @@ export function openaiClient(access: OpenaiAccess): ModelClient {
   const dialect: Dialect<ChatCompletionChunk> = {
     async open(call, { signal, heard }) {
       const client = await sdk()
-      const { data, response } = await client.chat.completions.create(bodyOf(call, habits), { signal }).withResponse()
+      const { data, response } = await client.chat.completions
+        .create(bodyOf(call, habits), { signal, headers: headersOf(call, habits) })
+        .withResponse()
       heard(response.headers)
       return data
     },

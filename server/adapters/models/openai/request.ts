@@ -8,10 +8,20 @@ export interface OpenaiHabits {
   readonly limitName: 'max_completion_tokens' | 'max_tokens'
   /** Rungs on which the schema stands in the prompt too: a local model held to a grammar it was never shown writes nonsense. */
   readonly told: readonly StructureRung[]
+  /**
+   * How the cache is told which conversation it is: a field of the body for OpenAI, a header for xAI. Null for the
+   * others: several refuse a request with a field that they do not know.
+   */
+  readonly cacheKey: 'field' | 'header' | null
+}
+
+/** The header by which xAI sends a conversation to the machine that has it in its cache. */
+export function headersOf({ request, cache }: ModelCall, { cacheKey }: OpenaiHabits): Record<string, string> {
+  return cacheKey === 'header' && cache !== 'none' ? { 'x-grok-conv-id': request.cacheKey } : {}
 }
 
 /** The body of one call. */
-export function bodyOf(call: ModelCall, { limitName, told }: OpenaiHabits): ChatCompletionCreateParamsStreaming {
+export function bodyOf(call: ModelCall, { limitName, told, cacheKey }: OpenaiHabits): ChatCompletionCreateParamsStreaming {
   const { request, structure, temperature, cache } = call
   const format = formatOf(call)
   return {
@@ -22,7 +32,7 @@ export function bodyOf(call: ModelCall, { limitName, told }: OpenaiHabits): Chat
     ...(call.streamUsage ? { stream_options: { include_usage: true } } : {}),
     ...(temperature === null ? {} : { temperature }),
     ...(format === null ? {} : { response_format: format }),
-    ...(cache === 'none' ? {} : { prompt_cache_key: request.cacheKey }),
+    ...(cacheKey === 'field' && cache !== 'none' ? { prompt_cache_key: request.cacheKey } : {}),
     ...(request.tools.length === 0
       ? {}
       : {
