@@ -8,7 +8,7 @@ import type { Commit } from '../../server/core/patch/operation.ts'
 import { diff } from '../../server/core/patch/diff.ts'
 import { listen } from '../../server/listen.ts'
 import type { Storage } from '../../server/ports/storage.ts'
-import { testServer } from '../http/harness.ts'
+import { testServer, type TestServerOptions } from '../http/harness.ts'
 
 export interface BenchServer {
   readonly url: string
@@ -18,12 +18,12 @@ export interface BenchServer {
 }
 
 /** The whole server over a real SQLite file and a real socket, with these plans stored. */
-export async function benchServer(plans: readonly Plan[]): Promise<BenchServer> {
+export async function benchServer(plans: readonly Plan[], options: Pick<TestServerOptions, 'agent' | 'models'> = {}): Promise<BenchServer> {
   const folder = mkdtempSync(join(tmpdir(), 'planwright-bench-'))
   const file = join(folder, 'bench.sqlite')
   const storage = await openSqliteStorage({ file, now: () => new Date().toISOString() })
   for (const plan of plans) await storePlan(storage, plan)
-  const server = testServer({ storage })
+  const server = testServer({ storage, ...options })
   const listening = await listen(server.app, { host: '127.0.0.1', port: 0, tries: 0 })
   return {
     url: listening.url,

@@ -1,3 +1,4 @@
+import { latencyRow } from './latency.ts'
 import { memoryRows } from './memory.ts'
 import type { Row } from './measure.ts'
 import { offlineTurnRow, readRow } from './reads.ts'
@@ -10,6 +11,7 @@ const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [
   oneOperationRow,
   readRow,
   offlineTurnRow,
+  latencyRow,
   tokensRows,
   promptTimeRows,
   memoryRows,
