@@ -4,13 +4,14 @@ import { memoryStorage } from '../adapters/storage/memory/index.ts'
 import type { ProjectId } from '../core/plan/task.ts'
 import { silentLog } from '../ports/log.ts'
 import type { Storage } from '../ports/storage.ts'
-import { dollars, spending, type Budgets } from './spending.ts'
+import type { ModelBudgets } from '../ports/models.ts'
+import { dollars, spending } from './spending.ts'
 import { costOf, usageOf } from './turn-usage.ts'
 
 const p = 'p' as ProjectId
-const none: Budgets = { turnMicros: null, projectMicros: null, dayMicros: null }
+const none: ModelBudgets = { turnMicros: null, projectMicros: null, dayMicros: null }
 
-function counting(budgets: Partial<Budgets>, storage: Storage = memoryStorage()) {
+function counting(budgets: Partial<ModelBudgets>, storage: Storage = memoryStorage()) {
   let now = '2026-11-20T10:00:00.000Z'
   const clock = { now: () => now, today: () => now.slice(0, 10) }
   return {
@@ -29,7 +30,7 @@ describe('a budget', () => {
     expect(await turn.allow(worst(700))).toBeNull()
     turn.record(record({ costMicros: 600 }))
     expect(await turn.allow(worst(101))).toBe(
-      'The budget of one turn is $0.0010: $0.00090 of it is used, and the next call of openai/gpt may cost up to $0.00010. Ask for less at once, choose a cheaper model, or raise `turnMicros` under `budgets` in providers.yaml.',
+      'The budget of one turn is $0.0010: $0.00090 of it is used, and the next call of openai/gpt may cost up to $0.00010. Ask for less at once, choose a cheaper model, or raise `turn` under `budgets` in providers.yaml.',
     )
     expect(turn.over).toEqual({ budget: 'turn', limitMicros: 1_000, spentMicros: 900, worstMicros: 101 })
     expect(await turn.allow(worst(100))).toBeNull()

@@ -6,12 +6,6 @@ import type { Logger } from '../ports/log.ts'
 import type { Storage } from '../ports/storage.ts'
 import { costOf } from './turn-usage.ts'
 
-/** How much may be spent. A day goes from midnight to midnight, UTC. */
-export interface Budgets extends ModelBudgets {
-  /** Whether a model whose price is not known is refused where there is a limit. Without it, it is let through. */
-  readonly strict?: boolean
-}
-
 /** Why a call was not made. */
 export interface OverBudget {
   readonly budget: 'turn' | 'project' | 'day'
@@ -49,10 +43,10 @@ interface Reservation {
 }
 
 /**
- * Keeps the accounts. Two turns that ask at once are asked one after the other, and each sees what the other one has
+ * Keeps the accounts; a day goes from midnight to midnight, UTC. Two turns that ask at once are asked one after the other, and each sees what the other one has
  * reserved, so that together they cannot spend what is there once.
  */
-export function spending({ storage, clock, log, budgets }: { storage: Storage; clock: Clock; log: Logger; budgets: Budgets }): Spending {
+export function spending({ storage, clock, log, budgets }: { storage: Storage; clock: Clock; log: Logger; budgets: ModelBudgets }): Spending {
   const reserved = new Set<Reservation>()
   let turnstile: Promise<unknown> = Promise.resolve()
 
@@ -142,7 +136,7 @@ const wayOut = {
 
 function sentenceOf({ budget, limitMicros, spentMicros, worstMicros }: OverBudget, { provider, model }: WorstCase): string {
   const asks = worstMicros === null ? 'has no known price' : `may cost up to ${dollars(worstMicros)}`
-  return `The budget ${whose[budget]} is ${dollars(limitMicros)}: ${dollars(spentMicros)} of it is used, and the next call of ${provider}/${model} ${asks}. ${wayOut[budget]}, choose a cheaper model, or raise \`${budget}Micros\` under \`budgets\` in providers.yaml.`
+  return `The budget ${whose[budget]} is ${dollars(limitMicros)}: ${dollars(spentMicros)} of it is used, and the next call of ${provider}/${model} ${asks}. ${wayOut[budget]}, choose a cheaper model, or raise \`${budget}\` under \`budgets\` in providers.yaml.`
 }
 
 /** Micro-dollars as people write dollars: at least two decimals, and as many as are needed to see something. */

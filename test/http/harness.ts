@@ -11,8 +11,8 @@ import { loadTemplates } from '../../server/config/templates.ts'
 import type { Deps } from '../../server/orchestration/deps.ts'
 import { plansInMemory } from '../../server/orchestration/plans.ts'
 import { runningTurns } from '../../server/orchestration/running-turns.ts'
-import { spending, type Budgets } from '../../server/orchestration/spending.ts'
-import { noModels, type Models } from '../../server/ports/models.ts'
+import { spending } from '../../server/orchestration/spending.ts'
+import { noModels, type ModelBudgets, type Models } from '../../server/ports/models.ts'
 import { silentLog, type Logger } from '../../server/ports/log.ts'
 import type { Storage } from '../../server/ports/storage.ts'
 
@@ -62,7 +62,7 @@ export interface TestServerOptions {
   readonly prefix?: string
   readonly start?: string
   readonly models?: Models
-  readonly budgets?: Budgets
+  readonly budgets?: ModelBudgets
   readonly log?: Logger
 }
 
