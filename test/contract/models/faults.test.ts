@@ -232,6 +232,11 @@ describe('what one of them alone does', () => {
     expect(errorIn(events).kind).toBe('refused')
   })
 
+  it('Anthropic thinks without a word: the wait for the first goes on', async () => {
+    const chunks = wireEvents('anthropic', { thoughts: ['hm'], deltas: ['x'] }).filter((event) => !/thinking_delta|signature_delta/.test(event))
+    expect(ofKind(await answered('anthropic', { chunks }), 'delta').map(({ text }) => text)).toEqual(['x'])
+  })
+
   it('Anthropic runs out of its window', async () => {
     expect(errorIn(await said('anthropic', { deltas: ['x'], finish: 'model_context_window_exceeded' })).kind).toBe('context_overflow')
   })

@@ -51,7 +51,8 @@ export function anthropicReader(): AnswerReader<RawMessageStreamEvent> {
           if (block.type === 'tool_use') calls.set(event.index, { id: block.id, name: block.name, text: '', given: block.input })
           if (block.type === 'thinking') thoughts.set(event.index, { type: 'thinking', thinking: block.thinking, signature: block.signature })
           if (block.type === 'redacted_thinking') thoughts.set(event.index, { type: 'redacted_thinking', data: block.data })
-          return block.type === 'text' ? block.text || null : ''
+          // The start of a thought is no sign of life: it may be long and tell nothing of itself, so the wait for the first word goes on.
+          return (block.type === 'text' && block.text) || null
         }
         case 'content_block_delta': {
           const { delta, index } = event
