@@ -39,6 +39,8 @@ export class ConversationStore extends Store {
   /** Turns whose own stream is read here; the shared stream tells of them too. */
   readonly #streamed = new Set<string>()
   #sending: AbortController | undefined
+  /** Stop was pressed before the server had said which turn it is. */
+  #stops = false
 
   constructor(services: Services, projectId: string, taskId: string | null, tells: Tells) {
     super()
@@ -125,7 +127,10 @@ export class ConversationStore extends Store {
     const { running } = this
     if (!running) return
     if (running.turn.id === waitingId) {
-      this.#sending?.abort()
+      // The server may have begun: letting go now would leave the turn running, unseen.
+      this.#stops = true
+      const sending = this.#sending
+      setTimeout(() => this.running?.turn.id === waitingId && sending?.abort(), patience)
       return
     }
     const answer = await this.#services.client.cancelTurn(running.turn.id)
@@ -140,6 +145,7 @@ export class ConversationStore extends Store {
   async #follow(path: string, body: unknown, message: string): Promise<void> {
     const sending = new AbortController()
     this.#sending = sending
+    this.#stops = false
     this.turns = [...this.turns, fresh(waitingTurn(this.projectId, this.taskId, message))]
     this.changed()
     let turnId = waitingId
@@ -150,6 +156,7 @@ export class ConversationStore extends Store {
         this.turns = this.turns.filter(({ turn }) => turn.id !== turnId)
         this.#replaceWaiting(news.data.turn)
         if (message === this.draft.trim() || message === this.draft) this.setDraft('')
+        if (this.#stops) void this.cancel()
         continue
       }
       if (news.event === 'refused') {
@@ -272,6 +279,9 @@ export class ConversationStore extends Store {
 const fresh = (turn: TurnWire): LiveTurn => ({ turn, text: turn.reply, operations: [], problem: problemIn(turn), asking: null, key: {} })
 
 const waitingId = 'waiting'
+
+/** So long the server may take to say which turn it began, in milliseconds, once it is to be stopped. */
+const patience = 1000
 
 /** Stands in the list until the server has given the turn its id. */
 const waitingTurn = (projectId: string, taskId: string | null, message: string): TurnWire => ({

@@ -26,6 +26,7 @@ describe('a goal', () => {
         ['message-delta', { text: 'Two ' }],
         ['message-delta', { text: 'tasks' }],
         ['operation', { id: 'a' }],
+        ['operation', { id: 'a' }],
         ['done', { turnId: 't', status: 'done' }],
       ),
       { ...turn, projectId: 'p', proposalId: 'q' },
@@ -56,6 +57,23 @@ describe('a goal', () => {
     const goal = goalOver(response, ended)
     expect(await goal.send('Move house')).toBeNull()
     expect([goal.text, goal.problem?.kind]).toEqual(['Move house', kind])
+  })
+
+  it('that is stopped before the server said which turn it is, is stopped as soon as it does', async () => {
+    let answer = (_: Response): void => undefined
+    const cancelled: string[] = []
+    const client = {
+      goalPath: '/api/chat',
+      http: { open: () => new Promise<Response>((resolve) => (answer = resolve)) },
+      cancelTurn: (id: string) => Promise.resolve({ ok: true, value: cancelled.push(id) }),
+      turn: () => Promise.resolve({ ok: true, value: { turn: { ...turn, status: 'cancelled' } } }),
+    }
+    const goal = new GoalStore({ client } as unknown as Services)
+    const sent = goal.send('Move house')
+    await goal.stop()
+    answer(stream(['turn', { turn }], ['done', { turnId: 't', status: 'cancelled' }]))
+    expect(await sent).toBeNull()
+    expect([cancelled, goal.text, goal.stopped]).toEqual([['t'], 'Move house', true])
   })
 
   it('that was stopped keeps its words and says so', async () => {

@@ -26,6 +26,8 @@ export class GoalStore extends Store {
   readonly #services: Services
   #turnId: string | null = null
   #sending: AbortController | undefined
+  /** Stop was pressed before the server had said which turn it is. */
+  #stops = false
 
   constructor(services: Services) {
     super()
@@ -45,6 +47,7 @@ export class GoalStore extends Store {
     const sending = new AbortController()
     this.#sending = sending
     this.#turnId = null
+    this.#stops = false
     this.problem = null
     this.answer = null
     this.stopped = false
@@ -60,7 +63,10 @@ export class GoalStore extends Store {
 
   async stop(): Promise<void> {
     if (this.#turnId === null) {
-      this.#sending?.abort()
+      // The server may have begun: letting go now would leave it to make a project that nobody asked for any more.
+      this.#stops = true
+      const sending = this.#sending
+      setTimeout(() => this.#turnId === null && sending?.abort(), patience)
       return
     }
     const answer = await this.#services.client.cancelTurn(this.#turnId)
@@ -71,9 +77,13 @@ export class GoalStore extends Store {
   async #follow(message: string, signal: AbortSignal): Promise<TurnWire | null> {
     const { http, goalPath } = this.#services.client
     for await (const news of streamTurn(http, goalPath, { message }, signal)) {
-      if (news.event === 'turn') this.#turnId = news.data.turn.id
-      else if (news.event === 'message-delta') this.#grow((live) => ({ ...live, text: live.text + news.data.text }))
-      else if (news.event === 'operation') this.#grow((live) => ({ ...live, operations: [...live.operations, news.data] }))
+      if (news.event === 'turn') {
+        this.#turnId = news.data.turn.id
+        if (this.#stops) void this.stop()
+      }
+      if (news.event === 'message-delta') this.#grow((live) => ({ ...live, text: live.text + news.data.text }))
+      else if (news.event === 'operation')
+        this.#grow((live) => ({ ...live, operations: [...live.operations.filter(({ id }) => id !== news.data.id), news.data] }))
       else if (news.event === 'try') this.#grow(() => ({ text: '', operations: [] }))
       else if (news.event === 'problem') this.problem = problemOf(news.data.status, news.data)
       else if (news.event === 'refused' && !signal.aborted) this.problem = news.data

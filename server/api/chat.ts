@@ -80,10 +80,11 @@ const retryRoute = route({
   method: 'post',
   path: '/turns/{id}/retry',
   tag,
-  summary: 'Send the message of a turn again',
+  summary: 'Send the message of a turn again, with all that was asked beside it',
   params,
   body: z.strictObject({}),
   bodyOptional: true,
+  alsoAs: { 'text/event-stream': z.string() },
   answer: turnAnswer,
 })
 
@@ -222,7 +223,9 @@ export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   router.openapi(cancelRoute, async (c) => c.json({ turn: turnToWire(orThrow(await cancelTurn(deps)(c.req.valid('param').id))) }, 200))
 
   router.openapi(retryRoute, async (c) => {
-    const { turn } = orThrow(await retryTurn(deps)({ id: c.req.valid('param').id, actor: c.get('actor') }))
+    const input = { id: c.req.valid('param').id, actor: c.get('actor') }
+    if (wantsStream(c)) return streamTurn(deps, c, (watch) => retryTurn(deps)(input, watch))
+    const { turn } = orThrow(await retryTurn(deps)(input))
     return c.json({ turn: turnToWire(turn) }, 200)
   })
 

@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
 import { startProject } from './start-project.ts'
 import { takeTurn } from './take-turn.ts'
-import type { TakenTurn } from './turn-parts.ts'
+import type { TakenTurn, Watch } from './turn-parts.ts'
 
 export const readTurn =
   (deps: Deps) =>
@@ -41,16 +41,16 @@ export const cancelTurn =
 /** Sends the message of an earlier turn again, as a new turn, with all that was asked beside it. */
 export const retryTurn =
   (deps: Deps) =>
-  async (input: { readonly id: string; readonly actor: Actor }): Promise<Result<TakenTurn, Problem>> => {
+  async (input: { readonly id: string; readonly actor: Actor }, watch?: Watch): Promise<Result<TakenTurn, Problem>> => {
     const found = await readTurn(deps)(input.id)
     if (!found.ok) return found
     const { projectId, taskId, mode, message, asked, status } = found.value
     if (status === 'running') return fail(problem('turn-running', 'This turn is still running. Wait for it, or cancel it first.'))
     const { provider, maxMilestones, ...place } = asked
     const options = { ...(provider === undefined ? {} : { provider }), ...(maxMilestones === undefined ? {} : { maxMilestones }) }
-    if (projectId === null) return startProject(deps)({ message, actor: input.actor, ...options })
+    if (projectId === null) return startProject(deps)({ message, actor: input.actor, ...options }, watch)
     const conversation = { ...(mode === null ? {} : { mode }), ...(taskId === null ? {} : { taskId }) }
-    return takeTurn(deps)({ projectId, message, actor: input.actor, ...conversation, ...place, ...options })
+    return takeTurn(deps)({ projectId, message, actor: input.actor, ...conversation, ...place, ...options }, watch)
   }
 
 /** Turns that an earlier process left running are shown as interrupted. Gives how many there were. */

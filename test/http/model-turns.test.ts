@@ -289,7 +289,8 @@ describe('what a turn hands to a model', () => {
     const first = (await chat('first')).body.proposal
     await chat('second', { provider: 'openai', proposalId: null, taskId: project.ids['Build'], mode: 'project', options: { maxMilestones: 3 } })
     const { items } = (await server.call('GET', `/api/projects/${project.id}/conversation`)).body
-    await server.call('POST', `/api/turns/${items[1].id}/retry`)
+    const again = await server.call('POST', `/api/turns/${items[1].id}/retry`, undefined, sse)
+    expect(names(readEvents(again.text))).toEqual(['turn', 'done'])
     for (const request of agent.requests.slice(1)) {
       expect(request).toMatchObject({
         message: 'second',
