@@ -118,7 +118,7 @@ export class ProjectView extends View {
           <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${msg('Width of the conversation')} aria-valuenow=${this.services.settings.sideWidth} aria-valuemin="280" aria-valuemax="720" @pointerdown=${this.#grab} @pointermove=${this.#drag} @pointerup=${this.#drop} @keydown=${this.#splitKey}></div>
           <pw-conversation .services=${this.services} .session=${session}></pw-conversation>
         </aside>
-        ${this.pane === 'review' ? html`<section class="review-pane" aria-label=${msg('Review')}><pw-review-cards .services=${this.services} .session=${session}></pw-review-cards></section>` : nothing}
+        ${this.pane === 'review' ? html`<div class="review-pane" role="main" aria-label=${msg('Review')}><pw-review-cards .services=${this.services} .session=${session}></pw-review-cards></div>` : nothing}
         ${query.task && customElements.get('pw-task-panel') ? html`<aside class="task-pane" aria-label=${msg('Task')}><pw-task-panel .services=${this.services} .session=${session} .taskId=${query.task}></pw-task-panel></aside>` : nothing}
       </div>
       <nav class="pane-tabs" aria-label=${msg('Panes')}>

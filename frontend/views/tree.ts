@@ -10,6 +10,7 @@ import type { ProjectSession } from '../state/project-session.ts'
 import type { Row } from '../state/rows.ts'
 import { Watch } from '../state/store.ts'
 import type { CellName } from '../state/tree-store.ts'
+import { HeldPlace } from './review/held-place.ts'
 import { firstChangeOutOfView } from './first-change.ts'
 import type { RowContext } from './row-context.ts'
 import { TreeCommands, type TreeHost } from './tree-commands.ts'
@@ -69,6 +70,7 @@ export class TreeView extends View implements TreeHost {
   override willUpdate(): void {
     this.#hadFocus = this.contains(document.activeElement)
     const { tree, plan } = this.session
+    this.#held.begin(tree.lens, tree.focusedKey)
     const { rows } = tree
     if (rows !== this.rows) {
       this.rows = rows
@@ -81,6 +83,7 @@ export class TreeView extends View implements TreeHost {
   override updated(_changed: PropertyValues): void {
     const { tree } = this.session
     this.#focusInput()
+    this.#held.keep()
     this.#showChange()
     // Where the keyboard went, or what it moved, is on the screen.
     const isMoved = tree.focusedKey !== this.#seenFocus
@@ -126,6 +129,7 @@ export class TreeView extends View implements TreeHost {
     if (renaming || (typing && input?.type !== 'date')) input?.select()
   }
 
+  readonly #held = new HeldPlace(this)
   #typing: unknown = null
   #hadFocus = false
   #isLate = false

@@ -96,9 +96,10 @@ interface Accepted {
  * is kept beside it as it was decided, for an undo of the commit.
  */
 function afterAccepting(proposal: Proposal, { taken, rest }: Acceptance, what: 'keep' | 'reject', at: Accepted): Proposal {
-  const applied = [...proposal.applied, { version: at.committed ? at.version : null, operations: taken, undoneBy: null }]
+  const closing = rest.length === 0 || what === 'reject'
+  const applied = [...proposal.applied, { version: at.committed ? at.version : null, operations: taken, closing, undoneBy: null }]
   const changed = { ...proposal, baseVersion: at.version, applied, revisions: [], updatedAt: at.now }
-  if (rest.length > 0 && what === 'keep') return { ...changed, operations: rest }
+  if (!closing) return { ...changed, operations: rest }
   const rejected = rest.map((item) => ({ ...item, decision: 'rejected' as const }))
   return { ...changed, status: 'accepted', parked: false, operations: rejected }
 }

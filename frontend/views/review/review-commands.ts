@@ -106,10 +106,10 @@ export class ReviewCommands {
   }
 
   #decideBelow(id: TaskId, decision: 'accepted' | 'rejected'): void {
-    const { review, tree } = this.#host.session
-    const shown = tree.shownPlan
-    if (!shown || review.writing) return
-    const below = new Set<string | null>(subtreeOf(shown, id))
+    const { review, tree, plan } = this.#host.session
+    if (review.writing) return
+    // What goes stands only in the plan as it is, what comes only in the one proposed.
+    const below = new Set<string | null>([plan.plan, tree.overlay?.after].flatMap((each) => (each ? subtreeOf(each, id) : [])))
     const ids = review.operations.filter((operation) => below.has(operation.taskId)).map((operation) => operation.id)
     if (ids.length > 0) void review.decide(ids, decision)
   }

@@ -47,6 +47,8 @@ export interface AppliedPart {
   /** The commit; null where the plan had all of it already, so that none was made. */
   readonly version: number | null
   readonly operations: readonly ReviewedOperation[]
+  /** Whether the proposal was closed with it. */
+  readonly closing: boolean
   /** The commit that took it back, if one did; 0 where the plan was like that already. */
   readonly undoneBy: number | null
 }

@@ -27,6 +27,7 @@ const proposal = (status: Proposal['status'], operations: readonly ReviewedOpera
 const part = (version: number, operations: readonly ReviewedOperation[], undoneBy: number | null = null): AppliedPart => ({
   version,
   operations,
+  closing: true,
   undoneBy,
 })
 

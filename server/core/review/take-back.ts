@@ -47,12 +47,12 @@ export function broughtBack(proposal: Proposal, { version, by, head }: TurnedBac
   const part = proposal.applied.find((each) => each.undoneBy === version)
   if (!part || by === null || proposal.status !== 'open') return undefined
   const had = new Set(rebase(proposal.operations.map(asPatchOperation), head).dropped)
-  const again: AppliedPart = { version: by, operations: proposal.operations.filter(({ id }) => had.has(id)), undoneBy: null }
   const left = onto(
     proposal.operations.filter(({ id }) => !had.has(id)),
     head,
   )
-  const isDone = left.every(({ decision }) => decision === 'rejected')
+  const isDone = left.length === 0 || (part.closing && left.every(({ decision }) => decision === 'rejected'))
+  const again: AppliedPart = { version: by, operations: proposal.operations.filter(({ id }) => had.has(id)), closing: isDone, undoneBy: null }
   return {
     ...proposal,
     status: isDone ? 'accepted' : 'open',
