@@ -2,12 +2,28 @@ import { Command, CommanderError, Option } from 'commander'
 import { exitCodes, CliError } from './exit.ts'
 import type { Io } from './io.ts'
 import { outputModes, paintFor, plain, type OutputMode } from './output.ts'
+import { addChatCommand } from './commands/chat.ts'
 import { addDatabaseCommands } from './commands/db.ts'
+import { addExchangeCommands } from './commands/exchange.ts'
+import { addMachineCommands } from './commands/machine.ts'
+import { addPlanCommands } from './commands/plan.ts'
+import { addProjectCommands } from './commands/project.ts'
+import { addReviewCommands } from './commands/review.ts'
+import { addTaskCommands } from './commands/task.ts'
 
 /** Adds commands to the program. Only what `--help` needs is loaded here; what a command does comes with its first use. */
 export type AddCommands = (program: Command, io: Io) => void
 
-const groups: readonly AddCommands[] = [addDatabaseCommands]
+const groups: readonly AddCommands[] = [
+  addChatCommand,
+  addReviewCommands,
+  addProjectCommands,
+  addPlanCommands,
+  addTaskCommands,
+  addExchangeCommands,
+  addMachineCommands,
+  addDatabaseCommands,
+]
 
 /** The command line as a value: parsing it runs one command. */
 export function buildProgram(io: Io, version: string): Command {
