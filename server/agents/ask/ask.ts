@@ -63,7 +63,7 @@ const byOf = ({ promptVersion }: Asking, { from }: Heard): { readonly by?: Answe
 
 /** A mended answer that holds less than what stood before has lost something on the way: it is told so. */
 function heldAgainst(before: Found | undefined, found: Found): Found {
-  const stood = before?.judged.standing ?? 0
+  const stood = before === undefined || before.judged.isUnfit ? 0 : before.judged.standing
   const { judged } = found
   if (judged.issues.length > 0 || judged.standing >= stood) return found
   const lost = `makes ${judged.standing} changes where the one before made ${stood} that can stand: return the whole answer, not only what was put right.`

@@ -1,3 +1,4 @@
+import type { Draft } from '../../core/patch/draft.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import type { LanguageModel, ModelRequest, ToolCall } from '../../ports/language-model.ts'
 import type { AgentName } from '../agent.ts'
@@ -35,5 +36,7 @@ export interface Asking {
   readonly promptVersion: string
   /** Answers a call of a read tool. Nothing a tool does changes anything. */
   readonly runTool: (call: ToolCall) => Promise<string> | string
+  /** What is wrong with a draft as a whole, in words for the model that begin with a verb; nothing where all is well. */
+  readonly check?: (draft: Draft) => readonly string[]
   readonly limits?: Partial<AskLimits>
 }

@@ -14,21 +14,24 @@ export interface Judged {
   readonly issues: readonly WireIssue[]
   /** How many operations on the plan stand. */
   readonly standing: number
+  /** Whether the draft as a whole is not as it was asked for: then a mended one may well hold less. */
+  readonly isUnfit: boolean
 }
 
 /** Reads the text of a complete answer and tries it on the plan. Nothing is kept: ids are thrown away. */
-export function judge(text: string, { plan, handles }: Pick<Asking, 'plan' | 'handles'>): Judged {
+export function judge(text: string, { plan, handles, check }: Pick<Asking, 'plan' | 'handles' | 'check'>): Judged {
   const json = outermostObject(text)
-  if (!json.ok) return { decoded: undefined, issues: [issueAt(null, null, json.error)], standing: 0 }
+  if (!json.ok) return { decoded: undefined, issues: [issueAt(null, null, json.error)], standing: 0, isUnfit: false }
   const decoded = decodeAnswer(json.value, plan, handles)
   const { operations, issues } = resolve(decoded.draft, plan, {
     task: (name) => `new ${name}` as TaskId,
     criterion: () => 'new' as CriterionId,
   })
-  const found = [...decoded.issues, ...issues.map((issue) => wireIssue(issue, decoded))]
+  const unfit = (check?.(decoded.draft) ?? []).map((message) => issueAt(null, null, message))
+  const found = [...decoded.issues, ...issues.map((issue) => wireIssue(issue, decoded)), ...unfit]
   const isEmpty = found.length === 0 && decoded.operations === 0 && decoded.reply === '' && decoded.question === ''
   const saysNothing = issueAt(null, null, 'says nothing: it has no reply, no operations and no question.')
-  return { decoded, issues: isEmpty ? [saysNothing] : found, standing: operations.length }
+  return { decoded, issues: isEmpty ? [saysNothing] : found, standing: operations.length, isUnfit: unfit.length > 0 }
 }
 
 /** How the fields of a draft are called on the wire. */

@@ -1,6 +1,6 @@
 import type { TaskId } from '../../core/plan/task.ts'
 import type { AgentRequest, EarlierTurn } from '../agent.ts'
-import { onLine } from '../prompts/fence.ts'
+import { defuse, onLine } from '../prompts/fence.ts'
 import { estimateTokens } from '../../core/tokens.ts'
 import type { Handles } from '../wire/handles.ts'
 
@@ -18,7 +18,7 @@ export function noteOf({ reply, created, touched, question }: EarlierTurn, handl
   const did = [...named('created', created), ...named('changed', changed)]
   const asked = question ? [question.text, ...question.options.slice(0, 8).map(({ label }) => `- ${onLine(label, 120)}`)].join('\n') : ''
   const words = shortened([reply, reply.includes(asked) ? '' : asked].filter((text) => text !== '').join('\n'))
-  return [words === '' ? '(no words)' : words, ...(did.length > 0 ? [`[proposed: ${did.join('; ')}]`] : [])].join('\n')
+  return [words === '' ? '(no words)' : defuse(words), ...(did.length > 0 ? [`[proposed: ${did.join('; ')}]`] : [])].join('\n')
 }
 
 /** Long answers are remembered by their beginning: the plan itself holds what came of them. */

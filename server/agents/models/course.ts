@@ -9,6 +9,7 @@ import { isGeneric, wantsBreakdown } from '../offline/language/breakdown.ts'
 import { chosenOption } from '../offline/language/choice.ts'
 import { readCommand } from '../offline/language/commands.ts'
 import { readReferences } from '../offline/language/references.ts'
+import { withoutPleasantries } from '../offline/language/politeness.ts'
 import { tokenise, type Token } from '../offline/language/tokens.ts'
 import { answerQuestion, looksLikeQuestion } from '../offline/questions/questions.ts'
 import { route, type PlanTemplates } from '../offline/router.ts'
@@ -49,18 +50,30 @@ function kindOf(request: AgentRequest, tokens: readonly Token[], ruled: AgentAns
   const turn = (kind: Drafting, focus: TaskId | null = taskId): Course => ({ how: 'model', kind, focus, request })
   const agent = ruled.kind === 'command' ? 'router' : ruled.agent
   const isUnderstood = ruled.kind === 'draft' || ruled.kind === 'question' || (ruled.kind === 'words' && ruled.understood)
+  const asks = agent === 'assistant' ? isUnderstood || !isPoliteOrder(tokens) : !isUnderstood && looksLikeQuestion(tokens) && !isPoliteOrder(tokens)
   if (plan.tasks.size === 0) {
-    if (agent === 'assistant') return turn('ask', null)
+    if (asks) return turn('ask', null)
     return turn(agent === 'editor' && ruled.kind === 'draft' ? 'edit' : 'plan', null)
   }
   if (agent === 'router' && ruled.kind === 'question') return { how: 'rules' }
-  if (agent === 'assistant' || (!isUnderstood && looksLikeQuestion(tokens))) return turn('ask')
+  if (asks) return turn('ask')
   if (mode === 'project') return turn('edit')
   if (agent === 'decomposer') return turn('decompose', targetOf(request, tokens) ?? taskId)
   if (isUnderstood) return turn('edit')
   if (mode === 'task' && taskId !== null) return turn(isGeneric(tokens) || childrenOf(plan, taskId).length === 0 ? 'decompose' : 'edit')
   const target = targetOf(request, tokens)
-  return target === undefined ? { how: 'unclear', request } : turn('decompose', target)
+  if (target !== undefined) return turn('decompose', target)
+  return isPoliteOrder(tokens) && looksLikeQuestion(tokens) ? turn('edit') : { how: 'unclear', request }
+}
+
+/** What a question is about rather than an order: "could you tell me …". */
+const telling =
+  /^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|tell|explain|show|list|summari[sz]e|say|compare|recommend|suggest|think|know|see|remind|give|answer)(?:'s)?$/
+
+/** "Could you rework the plan?" has the mark of a question and is none. */
+function isPoliteOrder(tokens: readonly Token[]): boolean {
+  const { from, to } = withoutPleasantries(tokens, 0, tokens.length)
+  return from > 0 && to - from > 1 && !telling.test(tokens[from]?.key ?? '')
 }
 
 /** The one task that is to be broken down, where the message names it surely. */

@@ -5,6 +5,7 @@ import { askForDraft } from '../ask/ask.ts'
 import { Conversations } from '../memory/told.ts'
 import type { PlanTemplates } from '../offline/index.ts'
 import { runTool } from '../tools/run-tool.ts'
+import { checkFor } from './checks.ts'
 import { courseOf, type Drafting } from './course.ts'
 import { promptFor } from './prompting.ts'
 import { routeByModel } from './route-by-model.ts'
@@ -44,8 +45,19 @@ export function modelAgent({ model, offline, templates, settings }: ModelAgentOp
       const { plan } = turn.request
       const scene = { plan, handles, offered: tools, projects: modelling.projects }
       const { message } = turn.request
+      const check = checkFor(kind, turn.request, turn.focus)
       const answer = yield* askForDraft(
-        { model, request: prompted.request, message, plan, handles, agent, promptVersion, runTool: (call) => runTool(scene, call) },
+        {
+          model,
+          request: prompted.request,
+          message,
+          plan,
+          handles,
+          agent,
+          promptVersion,
+          runTool: (call) => runTool(scene, call),
+          ...(check ? { check } : {}),
+        },
         signal,
       )
       if (answer.kind !== 'failed' && !signal.aborted) conversations.keep(modelling.conversation, prompted.told)
