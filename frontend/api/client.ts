@@ -22,6 +22,7 @@ import type {
   TaskAnswer,
   TaskDraft,
   TaskDraftBody,
+  TaskWire,
   TurnWire,
   UsageWire,
 } from './wire.ts'
@@ -57,14 +58,13 @@ export function createClient(http: Http) {
     purgeProject: (id: string, title: string) => request<void>('DELETE', path`/api/projects/${id}` + query({ purge: 'true', confirm: title })),
     restoreProject: (id: string) => request<{ project: ProjectWire }>('POST', path`/api/projects/${id}/restore`),
 
+    task: (id: string) => request<{ task: TaskWire }>('GET', path`/api/tasks/${id}`),
     createTask: (projectId: string, body: TaskDraftBody) => request<TaskAnswer>('POST', path`/api/projects/${projectId}/tasks`, body),
     changeTask: (id: string, body: TaskDraftBody) => request<TaskAnswer>('PATCH', path`/api/tasks/${id}`, body),
     deleteTask: (id: string) => request<TaskAnswer>('DELETE', path`/api/tasks/${id}`),
     moveTask: (id: string, to: { parentTaskId?: string | null; afterTaskId?: string | null }) =>
       request<TaskAnswer>('POST', path`/api/tasks/${id}/move`, to),
 
-    propose: (projectId: string, draft: { baseVersion: number; rationale?: string; taskPatches: readonly TaskDraft[] }) =>
-      request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/proposals`, draft),
     propose: (projectId: string, draft: { baseVersion: number; rationale?: string; taskPatches: readonly TaskDraft[] }) =>
       request<{ proposal: ProposalWire }>('POST', path`/api/projects/${projectId}/proposals`, draft),
     patch: (projectId: string, draft: { baseVersion: number; message?: string; taskPatches: readonly TaskDraft[] }) =>
@@ -108,6 +108,7 @@ export function createClient(http: Http) {
 
     providers: () => request<ProvidersWire>('GET', '/api/providers'),
     testProvider: (body: { provider: string; model?: string }) => request<ConnectionTestWire>('POST', '/api/providers/test', body),
-    usage: () => request<UsageWire>('GET', '/api/usage'),
+    usage: (filter: { by?: string; from?: string; to?: string; projectId?: string } = {}) =>
+      request<UsageWire>('GET', `/api/usage${query(filter)}`),
   }
 }

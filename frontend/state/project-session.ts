@@ -112,6 +112,8 @@ export class ProjectSession extends Store {
 
   /** One key: the task is broken down, for review. */
   async breakDown(taskId: TaskId, message: string): Promise<void> {
+    if (!this.plan.plan?.tasks.has(taskId))
+      return this.services.toasts.show(msg('This task is only proposed. Apply it first; then it can be broken down.'))
     this.talkAbout(taskId)
     await this.#conversation.send(message, { mode: 'task' })
   }

@@ -11,8 +11,8 @@ export class Projects extends Store {
   problem: Problem | null = null
   search = ''
   nextCursor: string | null = null
-  /** Projects in which a proposal waits, as far as it was asked. */
-  waiting: ReadonlyMap<string, boolean> = new Map()
+  /** How many proposals wait in each project. */
+  waiting: ReadonlyMap<string, number> = new Map()
   readonly #client: Client
   readonly #deleted: boolean
   #asked = 0
@@ -29,8 +29,6 @@ export class Projects extends Store {
     return changes.on((change) => {
       const { event } = change
       if (event !== 'commit' && event !== 'project' && event !== 'reset' && event !== 'proposal') return
-      if (event === 'reset') this.waiting = new Map()
-      else if (event === 'proposal') this.#forget(change.data.projectId)
       clearTimeout(this.#timer)
       this.#timer = setTimeout(() => void this.load(), 150)
     })
@@ -64,19 +62,13 @@ export class Projects extends Store {
     this.changed()
   }
 
-  /** Only for the top of the list, once, and again where a proposal changed: it is a request for each. */
+  /** One question for all of them. */
   async #askWaiting(): Promise<void> {
-    const asked = this.items.slice(0, glance).filter(({ id }) => !this.waiting.has(id))
-    if (asked.length === 0) return
-    const answers = await Promise.all(asked.map(async ({ id }) => [id, await this.#client.proposals(id, 'open', 1)] as const))
-    this.waiting = new Map([...this.waiting, ...answers.flatMap(([id, answer]) => (answer.ok ? [[id, answer.value.items.length > 0] as const] : []))])
+    const answer = await this.#client.inbox({ status: 'open' })
+    if (!answer.ok) return
+    const counts = new Map<string, number>()
+    for (const { projectId } of answer.value.items) counts.set(projectId, (counts.get(projectId) ?? 0) + 1)
+    this.waiting = counts
     this.changed()
   }
-
-  #forget(id: string): void {
-    this.waiting = new Map([...this.waiting].filter(([known]) => known !== id))
-  }
 }
-
-/** As many projects as are seen without scrolling far. */
-const glance = 12

@@ -9,6 +9,7 @@ import { Projects } from '../state/projects.ts'
 import { historyPath, projectPath } from '../state/router.ts'
 import { Watch } from '../state/store.ts'
 import { projectStatusLabel } from '../words/labels.ts'
+import { plural } from '../words/plural.ts'
 import { ageText, progressText } from '../words/values.ts'
 import './goal.ts'
 
@@ -88,7 +89,7 @@ export class HomeView extends View {
     return html`
       <li class="project-item" data-project-id=${project.id}>
         <a class="project-link" href=${projectPath(project.id)}>
-          <span class="project-line"><span class="project-title">${project.title}</span>${this.#projects?.waiting.get(project.id) ? html`<span class="waits" data-testid="waits">${icon('inbox')}${msg('Proposal waiting')}</span>` : nothing}</span>
+          <span class="project-line"><span class="project-title">${project.title}</span>${this.#waits(project.id)}</span>
           ${project.summary ? html`<span class="project-summary">${project.summary.split('\n')[0]}</span>` : nothing}
         </a>
         <span class="badge status-${project.status}">${projectStatusLabel(project.status)}</span>
@@ -97,6 +98,12 @@ export class HomeView extends View {
         <button class="quiet icon-only" aria-label=${msg(str`More for ${project.title}`)} @click=${(event: Event) => this.#more(event, project)}>${icon('more')}</button>
       </li>
     `
+  }
+
+  #waits(id: string): TemplateResult | typeof nothing {
+    const count = this.#projects?.waiting.get(id) ?? 0
+    if (count === 0) return nothing
+    return html`<span class="waits" data-testid="waits">${icon('inbox')}${plural(count, msg('Proposal waiting'), msg(str`${count} proposals waiting`))}</span>`
   }
 
   #trashPage(): TemplateResult {

@@ -10,7 +10,7 @@ import { dateText, taskName, type Names } from '../words/values.ts'
 /** A task that is only proposed, to be read with all it would have. */
 export function proposedTask(task: Task, names: Names): TemplateResult {
   return html`<div class="task-body" data-testid="proposed-task">
-    <p class="bar-note strong">${icon('info')}${msg('Only proposed. It can be edited here once it is applied, or before that in the tree (E).')}</p>
+    <p class="bar-note strong">${icon('info')}${msg('Only proposed. It can be edited, talked about and broken down here once it is applied; before that, edit it in the tree (E), or say in the conversation what should be different.')}</p>
     <p class="task-title-text">${task.title}</p>
     <dl class="fields">
       ${factsOf(task).map(([name, value]) => html`<dt class="field-name">${name}</dt><dd class="field-text">${value}</dd>`)}

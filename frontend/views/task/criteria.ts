@@ -1,0 +1,67 @@
+import { msg, str } from '@lit/localize'
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { icon } from '../../components/icon.ts'
+import { limits, type Criterion, type Task } from '../../state/core.ts'
+import { keepOnEnter, valueOf, type Drafts } from './drafts.ts'
+
+/** When a task is done: a list to tick off, to write and to put in order. */
+export function criteriaSection(task: Task, drafts: Drafts): TemplateResult {
+  const criteria = task.acceptanceCriteria
+  const met = criteria.filter((criterion) => criterion.done).length
+  return html`<section>
+    <h3>${msg('Acceptance criteria')}${criteria.length > 0 ? html` <span class="hint">${met}/${criteria.length}</span>` : nothing}</h3>
+    <ul class="criteria">
+      ${repeat(
+        criteria,
+        (criterion) => criterion.id,
+        (criterion, index) => html`<li>
+          <input type="checkbox" class="tick" .checked=${criterion.done} aria-label=${msg(str`Met: ${criterion.text}`)} @change=${(event: Event) => change(task, criterion, { done: (event.target as HTMLInputElement).checked }, drafts)} />
+          <textarea rows="1" class="field-input grows" maxlength=${limits.criterion} aria-label=${msg('Criterion')} .value=${criterion.text} @keydown=${(event: KeyboardEvent) => key(event, task, index, drafts)} @change=${(event: Event) => change(task, criterion, { text: valueOf(event).trim() }, drafts)}></textarea>
+          <span class="criterion-acts">
+            <button class="quiet icon-only" ?disabled=${index === 0} aria-label=${msg(str`Up: ${criterion.text}`)} title=${msg('Up (Alt ↑)')} @click=${() => move(task, index, -1, drafts)}>${icon('arrow-up')}</button>
+            <button class="quiet icon-only" ?disabled=${index === criteria.length - 1} aria-label=${msg(str`Down: ${criterion.text}`)} title=${msg('Down (Alt ↓)')} @click=${() => move(task, index, 1, drafts)}>${icon('arrow-down')}</button>
+            <button class="quiet icon-only" aria-label=${msg(str`Remove: ${criterion.text}`)} title=${msg('Remove')} @click=${() => change(task, criterion, { text: '' }, drafts)}>${icon('close')}</button>
+          </span>
+        </li>`,
+      )}
+    </ul>
+    <form class="add-line" @submit=${(event: Event) => add(event, task, drafts)}>
+      ${icon('plus')}<input name="text" class="field-input" maxlength=${limits.criterion} aria-label=${msg('New criterion')} placeholder=${msg('Add a criterion')} />
+    </form>
+    ${drafts.problem('acceptanceCriteria')}
+  </section>`
+}
+
+function key(event: KeyboardEvent, task: Task, index: number, drafts: Drafts): void {
+  const step = event.altKey ? { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key] : undefined
+  if (step === undefined) return keepOnEnter(event)
+  event.preventDefault()
+  move(task, index, step, drafts)
+}
+
+function move(task: Task, index: number, step: 1 | -1, drafts: Drafts): void {
+  const criteria = [...task.acceptanceCriteria]
+  const [taken] = criteria.splice(index, 1)
+  if (!taken || index + step < 0 || index + step > criteria.length) return
+  criteria.splice(index + step, 0, taken)
+  void drafts.save({ acceptanceCriteria: criteria })
+}
+
+/** An empty text takes the criterion out. */
+function change(task: Task, changed: Criterion, by: Partial<Pick<Criterion, 'text' | 'done'>>, drafts: Drafts): void {
+  const criteria = task.acceptanceCriteria.flatMap((criterion) => {
+    const next = criterion.id === changed.id ? { ...criterion, ...by } : criterion
+    return next.text === '' ? [] : [next]
+  })
+  void drafts.save({ acceptanceCriteria: criteria })
+}
+
+function add(event: Event, task: Task, drafts: Drafts): void {
+  event.preventDefault()
+  const form = event.target as HTMLFormElement
+  const text = String(new FormData(form).get('text') ?? '').trim()
+  if (text === '') return
+  form.reset()
+  void drafts.save({ acceptanceCriteria: [...task.acceptanceCriteria, text] })
+}
