@@ -6,6 +6,7 @@ import type { Services } from '../../state/services.ts'
 import { themeIcon, themeLabel } from '../appearance.ts'
 import './about.ts'
 import './providers.ts'
+import './usage.ts'
 
 /** One part of the settings. Another one is a line in the list below. */
 export interface SettingsSection {
@@ -20,6 +21,7 @@ export const sections: readonly SettingsSection[] = [
   { id: 'keyboard', icon: 'keyboard', title: () => msg('Keyboard'), render: keyboard },
   { id: 'review', icon: 'check', title: () => msg('Review'), render: review },
   { id: 'models', icon: 'agent', title: () => msg('Models'), render: models },
+  { id: 'usage', icon: 'timer', title: () => msg('Usage'), render: usage },
   { id: 'name', icon: 'person', title: () => msg('Your name'), render: name },
   { id: 'about', icon: 'info', title: () => msg('About'), render: about },
 ]
@@ -68,6 +70,10 @@ function name({ settings }: Services): TemplateResult {
 
 function models(services: Services): TemplateResult {
   return html`<pw-providers .services=${services}></pw-providers>`
+}
+
+function usage(services: Services): TemplateResult {
+  return html`<pw-usage .services=${services}></pw-usage>`
 }
 
 function about(services: Services): TemplateResult {
