@@ -102,7 +102,11 @@ describe('the environment', () => {
     expect(wrong).toMatch(/^ANTHROPIC_API_KEY must be /)
     expect(wrong).not.toContain('two words')
 
-    const environment = read({ OPENAI_API_KEY: 'sk-very-secret', DATABASE_URL: 'postgres://anna:hunter22@db/plans' })
+    const environment = read({
+      OPENAI_API_KEY: 'sk-very-secret',
+      LOCAL_BASE_URL: 'http://bob:s3same@127.0.0.1:1/v1',
+      DATABASE_URL: 'postgres://anna:hunter22@db/plans',
+    })
     for (const shown of [
       JSON.stringify(environment),
       inspect(environment, { depth: 9, showHidden: true }),
@@ -110,7 +114,7 @@ describe('the environment', () => {
     ]) {
       expect(shown).not.toMatch(/very-secret|hunter22/)
     }
-    expect(secretsOf(environment)).toEqual(['sk-very-secret', 'postgres://anna:hunter22@db/plans', 'hunter22'])
+    expect(secretsOf(environment)).toEqual(['sk-very-secret', 's3same', 'postgres://anna:hunter22@db/plans', 'hunter22'])
   })
 
   it('keeps keys and addresses of providers that a providers.yaml may name, and leaves what another program named so', () => {

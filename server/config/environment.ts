@@ -66,12 +66,21 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 /** The secrets of an environment, so that a log can blank them out wherever they turn up. */
-export function secretsOf(environment: Environment): readonly string[] {
-  const keys = Object.values(environment.keys).map((key) => key.reveal())
-  if (environment.database.kind !== 'postgres') return keys
-  const url = environment.database.url.reveal()
-  const password = decodeURIComponent(new URL(url).password)
-  return [...keys, url, ...(password ? [password] : [])]
+export function secretsOf({ keys, addresses, database }: Environment): readonly string[] {
+  const known = [...Object.values(keys).map((key) => key.reveal()), ...Object.values(addresses).flatMap(passwordOf)]
+  if (database.kind !== 'postgres') return known
+  const url = database.url.reveal()
+  return [...known, url, ...passwordOf(url)]
+}
+
+function passwordOf(address: string): readonly string[] {
+  const { password } = new URL(address)
+  try {
+    return password === '' ? [] : [decodeURIComponent(password)]
+  } catch {
+    // A stray percent sign: it is used as it stands.
+    return [password]
+  }
 }
 
 /**

@@ -30,6 +30,9 @@ export function openModels({ setup, prices: overrides, timing = systemTiming, cl
   const all = setup.providers.filter(({ missing }) => missing === null).flatMap((provider) => candidatesOf(provider, clientFor(provider)))
   const lists = listsOf(setup, all)
   const any = turnKinds.some((kind) => lists[kind].length > 0)
+  // The table takes a moment to load: better now than while somebody waits for an answer.
+  const [first] = all
+  if (any && first) void prices.perMillion(first.priced, new Date(timing.now())).catch(() => undefined)
   return {
     model: any ? resilient({ lists, all, retries: setup.retries, prices, breakers: health, ladder: rungs, timing }) : null,
     budgets: setup.budgets,

@@ -58,6 +58,10 @@ async function* generate(options: ResilientOptions, request: ModelRequest, signa
     }
     let tried = 0
     while (n < retries.perCall) {
+      if (signal.aborted) {
+        yield { kind: 'error', error: errorOf('aborted', 'The answer was stopped.') }
+        return
+      }
       const admission = breakers.admit(candidate.ref)
       if (admission.kind === 'resting') {
         if (tried === 0) failures.push(resting(candidate, admission.lastError, admission.until - timing.now()))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { modelErrorKinds, type ModelEvent, type TryRecord, type WorstCase } from '../../../ports/language-model.ts'
 import { policies } from './policy.ts'
-import { answer, failed, fakeTime, finished, used, words, world, type Step } from './testing/world.ts'
+import { answer, failed, fakeTime, finished, request, used, words, world, type Step } from './testing/world.ts'
+import { pause } from './timing.ts'
 
 const kindsOf = (events: readonly ModelEvent[]): string[] => events.map((event) => event.kind)
 const tries = (events: readonly ModelEvent[]): TryRecord[] => events.flatMap((event) => (event.kind === 'tried' ? [event.record] : []))
@@ -174,6 +175,19 @@ describe('deadlines', () => {
       ['timeout', 300_250],
       [null, 0],
     ])
+  })
+
+  it('count only our own waiting: whoever reads may take their time', async () => {
+    const one = world({ 'one/a': { scripts: [answer] } })
+    const seen: string[] = []
+    const slowly = async (): Promise<void> => {
+      for await (const event of one.model.generate(request(), new AbortController().signal)) {
+        seen.push(event.kind)
+        if (event.kind === 'delta') await pause(one.timing, 100_000, new AbortController().signal)
+      }
+    }
+    await one.timing.run(slowly())
+    expect(seen).toEqual(['try', 'delta', 'delta', 'usage', 'tried', 'finish'])
   })
 
   it('end the try also where the client does not hear that it was stopped, and keep what it still tells of its use', async () => {
