@@ -1,0 +1,182 @@
+import { msg, str } from '@lit/localize'
+import type { TaskId } from '../../state/core.ts'
+import type { TaskRow } from '../../state/rows.ts'
+import { zooms } from '../../state/timeline-scale.ts'
+import { isTyping } from '../typing.ts'
+import type { TimelineView } from './timeline.ts'
+import { effectsText, spanText } from './words.ts'
+
+/** What can be done to a row of the timeline by key, click and menu. */
+export class TimelineCommands {
+  readonly #view: TimelineView
+
+  constructor(view: TimelineView) {
+    this.#view = view
+  }
+
+  readonly click = (event: Event): void => {
+    const { session, store } = this.#view
+    const target = event.target as Element
+    const action = target.closest<HTMLElement>('[data-do]')?.dataset['do']
+    if (action === 'show-all') return session.tree.showAll()
+    if (action === 'more') return this.#view.showMore()
+    const row = this.rowOf(target)
+    if (!row) return
+    session.tree.focus(row.key)
+    if (action === 'toggle') session.tree.expand(row.task.id, !row.expanded)
+    else if (!store.adjustment) session.go({ task: row.task.id })
+  }
+
+  readonly menu = (event: Event): void => {
+    const row = this.rowOf(event.target as Element)
+    if (!row) return
+    event.preventDefault()
+    this.#menu(row)
+  }
+
+  rowOf(target: Element): TaskRow | undefined {
+    const key = target.closest<HTMLElement>('[data-key]')?.dataset['key']
+    return this.#view.store.rows.find((row) => row.key === key)
+  }
+
+  readonly key = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || isTyping(event)) return
+    const target = event.target as HTMLElement
+    const row = this.rowOf(target)
+    if (!row || !target.matches('[role=row]') || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!this.#run(event, row)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  #run(event: KeyboardEvent, row: TaskRow): boolean {
+    const { store, session, services } = this.#view
+    const at = this.#view.focusedIndex
+    const letters = services.settings.letterKeys
+    const page = Math.max(1, Math.floor(this.#view.clientHeight / 34) - 4)
+    switch (event.key) {
+      case 'ArrowDown':
+        return this.#go(at + 1)
+      case 'ArrowUp':
+        return this.#go(at - 1)
+      case 'Home':
+        return this.#go(0)
+      case 'End':
+        return this.#go(store.rows.length - 1)
+      case 'PageDown':
+        return this.#go(at + page)
+      case 'PageUp':
+        return this.#go(at - page)
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        if (row.expandable) session.tree.expand(row.task.id, event.key === 'ArrowRight')
+        else this.#adjust(row, event.shiftKey ? 'resize' : 'shift', event.key === 'ArrowRight' ? 1 : -1)
+        return true
+      case 'Enter':
+      case ' ':
+        if (store.adjustment) void this.keep()
+        else if (event.key === 'Enter') session.go({ task: row.task.id })
+        return true
+      case 'Escape':
+        if (!store.adjustment) return false
+        this.drop()
+        return true
+      case '/':
+        this.#view.querySelector<HTMLElement>('[data-search]')?.focus()
+        return true
+      case '+':
+      case '-':
+        return this.zoom(event.key === '+' ? -1 : 1)
+      case 'm':
+        if (letters) this.#menu(row)
+        return letters
+      case 't':
+        if (letters) this.#view.showToday()
+        return letters
+      case 'c':
+        if (letters) store.set({ showCritical: !store.showCritical })
+        return letters
+      default:
+        return false
+    }
+  }
+
+  zoom(step: 1 | -1): boolean {
+    const { store, session } = this.#view
+    const next = zooms[zooms.indexOf(store.zoom) + step]
+    if (next) session.go({ zoom: next === 'week' ? null : next })
+    return true
+  }
+
+  /** Keeps what was being moved, and says what that did. */
+  async keep(): Promise<void> {
+    const { store, services } = this.#view
+    const { preview } = store
+    const text = preview ? effectsText(preview.effects) : ''
+    if (await store.keep()) services.announcer.say(msg(str`Done: ${text}`))
+    this.#view.keepFocus()
+  }
+
+  drop(): void {
+    this.#view.store.adjust(null)
+    this.#view.services.announcer.say(msg('Back where it was'))
+  }
+
+  /** True where it can be moved; else says why not. */
+  mayMove(taskId: TaskId): boolean {
+    const { store, services } = this.#view
+    const refusal = store.refusal(taskId)
+    if (refusal) {
+      services.toasts.show(refusal)
+      services.announcer.say(refusal)
+    }
+    return refusal === null
+  }
+
+  #go(index: number): boolean {
+    const { store, session } = this.#view
+    // Whoever goes on leaves it as it was.
+    if (store.adjustment) this.drop()
+    const row = store.rows[Math.max(0, Math.min(store.rows.length - 1, index))]
+    if (row) session.tree.focus(row.key)
+    this.#view.keepFocus()
+    return true
+  }
+
+  #adjust(row: TaskRow, kind: 'shift' | 'resize', step: number): void {
+    const { store, services } = this.#view
+    const taskId = row.task.id
+    if (!store.adjustment && !this.mayMove(taskId)) return
+    const days = store.adjustment?.taskId === taskId && store.adjustment.kind === kind ? store.adjustment.days + step : step
+    store.adjust({ taskId, kind, days })
+    const { preview } = store
+    const planned = preview?.made.tasks.get(taskId)
+    if (!preview || !planned) return services.announcer.say(msg('Back where it was'))
+    services.announcer.say(msg(str`${spanText(planned)}, ${effectsText(preview.effects)}. Enter keeps it, Escape puts it back.`))
+  }
+
+  #menu(row: TaskRow): void {
+    const { store, session, services } = this.#view
+    const taskId = row.task.id
+    const anchor = this.#view.querySelector(`[data-key="${CSS.escape(row.key)}"] .tl-name`) ?? this.#view
+    const refusal = store.refusal(taskId)
+    const closed = refusal ? { disabled: refusal } : {}
+    const count = store.fixable(taskId)
+    const move = (kind: 'shift' | 'resize', days: number) => () => {
+      store.adjust({ taskId, kind, days })
+      void this.keep()
+    }
+    services.overlays.openMenu(anchor, row.task.title, [
+      { label: msg('Details and dates'), icon: 'open', keys: '↵', run: () => session.go({ task: taskId }) },
+      { label: msg('A day later'), icon: 'arrow-right', keys: '→', separator: true, ...closed, run: move('shift', 1) },
+      { label: msg('A day earlier'), icon: 'arrow-left', keys: '←', ...closed, run: move('shift', -1) },
+      { label: msg('A day longer'), keys: '⇧→', ...closed, run: move('resize', 1) },
+      { label: msg('A day shorter'), keys: '⇧←', ...closed, run: move('resize', -1) },
+      {
+        ...{ label: msg('Fix these dates'), icon: 'calendar', separator: true },
+        ...(count === 0 ? { disabled: msg('There are no computed dates to write down.') } : {}),
+        run: () => void store.proposeDates(taskId),
+      },
+    ])
+  }
+}
