@@ -108,6 +108,8 @@ describe('a wrong setting', () => {
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://here'],
     ['PLANWRIGHT_SAMPLE', 'perhaps'],
+    ['PLANWRIGHT_PROFILE', 'best'],
+    ['PLANWRIGHT_PROVIDERS', '/nowhere/providers.yaml'],
   ]
   it.each(wrong)('%s=%s stops the start with one line that names it', async (name, value) => {
     const { code, output } = await refusedStart(folder.home, { [name]: value })
