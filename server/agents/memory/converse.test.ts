@@ -257,9 +257,15 @@ describe('the budget', () => {
   })
 })
 
-it('remembers the conversations that were talked in last', () => {
+it('remembers the conversations that were talked in last, as many as their tasks allow', () => {
   const { told } = speak(undefined, requestOf('tidy up'))
-  const memory = new Conversations(2)
-  for (const name of ['a', 'b', 'a', 'c']) memory.keep(name, told)
-  expect(['a', 'b', 'c'].map((name) => memory.find(name) !== undefined)).toEqual([true, false, true])
+  const remembered = (most: { readonly conversations: number; readonly tasks: number }): string => {
+    const memory = new Conversations(most)
+    for (const name of ['a', 'b', 'a', 'c']) memory.keep(name, told)
+    return ['a', 'b', 'c'].filter((name) => memory.find(name) !== undefined).join('')
+  }
+  expect(remembered({ conversations: 2, tasks: 1_000 })).toBe('ac')
+  expect(remembered({ conversations: 9, tasks: 2 * portal.tasks.size })).toBe('ac')
+  expect(remembered({ conversations: 9, tasks: 5 })).toBe('c')
+  expect(remembered({ conversations: 9, tasks: 1_000 })).toBe('abc')
 })

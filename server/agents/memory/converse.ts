@@ -1,7 +1,7 @@
 import type { TaskId } from '../../core/plan/task.ts'
 import type { ModelMessage } from '../../ports/language-model.ts'
 import type { AgentRequest, EarlierTurn } from '../agent.ts'
-import { fence } from '../prompts/fence.ts'
+import { cut, fence } from '../prompts/fence.ts'
 import type { Material } from '../prompts/prompt.ts'
 import { aboutOf, wantedOf, type About } from '../prompts/plan/about.ts'
 import { changeLines } from '../prompts/plan/changes.ts'
@@ -101,7 +101,7 @@ function retold(turn: EarlierTurn, handles: Handles, withMessage: boolean): read
 
 /** A pasted document of an earlier turn is not told again whole. */
 const longestRetold = 1_500
-const shortened = (message: string): string => (message.length <= longestRetold ? message : `${message.slice(0, longestRetold)}…`)
+const shortened = (message: string): string => (message.length <= longestRetold ? message : `${cut(message, longestRetold)}…`)
 
 const extras = ({ plan, message }: AgentRequest): number =>
   Math.max(plan.tasks.size <= 150 ? 170 : 450, Math.min(900, 2_000 - plan.tasks.size * 18)) + Math.min(300, Math.floor(message.length / 20))

@@ -1,6 +1,6 @@
 import type { TaskId } from '../../core/plan/task.ts'
 import type { AgentRequest, EarlierTurn } from '../agent.ts'
-import { defuse, onLine } from '../prompts/fence.ts'
+import { cut, defuse, onLine } from '../prompts/fence.ts'
 import { estimateTokens } from '../../core/tokens.ts'
 import type { Handles } from '../wire/handles.ts'
 
@@ -23,7 +23,7 @@ export function noteOf({ reply, created, touched, question }: EarlierTurn, handl
 
 /** Long answers are remembered by their beginning: the plan itself holds what came of them. */
 const longestReply = 1_200
-const shortened = (text: string): string => (text.length <= longestReply ? text.trim() : `${text.slice(0, longestReply).trim()}…`)
+const shortened = (text: string): string => (text.length <= longestReply ? text.trim() : `${cut(text, longestReply).trim()}…`)
 
 /**
  * Turns too far back to be told word for word, a line each: what was asked, and in counts what was proposed and what of

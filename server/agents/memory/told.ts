@@ -27,9 +27,11 @@ export interface Told {
  */
 export class Conversations {
   private readonly known = new Map<string, Told>()
-  private readonly most: number
+  private readonly most: { readonly conversations: number; readonly tasks: number }
+  private tasks = 0
 
-  constructor(most = 200) {
+  /** Keeps at most so many conversations, and plans of so many tasks in all; the newest always. */
+  constructor(most = { conversations: 200, tasks: 100_000 }) {
     this.most = most
   }
 
@@ -38,11 +40,17 @@ export class Conversations {
   }
 
   keep(conversation: string, told: Told): void {
-    this.known.delete(conversation)
+    this.forget(conversation)
     this.known.set(conversation, told)
+    this.tasks += told.plan.tasks.size
     for (const oldest of this.known.keys()) {
-      if (this.known.size <= this.most) break
-      this.known.delete(oldest)
+      if (oldest === conversation || (this.known.size <= this.most.conversations && this.tasks <= this.most.tasks)) break
+      this.forget(oldest)
     }
+  }
+
+  private forget(conversation: string): void {
+    this.tasks -= this.known.get(conversation)?.plan.tasks.size ?? 0
+    this.known.delete(conversation)
   }
 }

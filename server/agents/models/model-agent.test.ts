@@ -210,6 +210,15 @@ describe('what is sent', () => {
     expect(lastText(it)).toMatch(/<projects>\n“Customer portal” \| active/)
   })
 
+  it('for a question about the past: the newest commits', async () => {
+    const it = world([{ text: 'Ada did.' }])
+    const commits = [{ version: 7, message: 'Cut the scope', at: '2026-11-17T09:00:00.000Z', author: 'Ada', operations: [] }]
+    await it.ask('why did somebody cut so much lately?', { commits })
+    expect(lastText(it)).toContain('version 7, 2026-11-17, Ada: Cut the scope (0 operations)')
+    await it.ask('why does everything take so long?', { commits })
+    expect(lastText(it)).not.toContain('version 7')
+  })
+
   it('goes on with the same bytes in the next turn, also after one that failed', async () => {
     const it = world([{ json: rename }, { error: { kind: 'overloaded' } }, { json: said }])
     const first = 'Something about the press kit is off, mend it'

@@ -8,6 +8,7 @@ import { converse, type RenderTurn } from '../memory/converse.ts'
 import type { Told } from '../memory/told.ts'
 import { assistant, decomposer, editor, planner } from '../prompts/index.ts'
 import type { Material } from '../prompts/prompt.ts'
+import { historyLines } from '../prompts/plan/history.ts'
 import { estimateTokens } from '../../core/tokens.ts'
 import { listProjects } from '../tools/list-projects.ts'
 import { toolSpec, type ToolName } from '../tools/specs.ts'
@@ -52,8 +53,10 @@ export async function promptFor(prompting: Prompting): Promise<Prompted | undefi
   const output = kind === 'ask' ? null : answerOutput
   const room = model.contextFor(kind)
   const budget = budgetOf(room.inputTokens, prompt.system, output, specs)
+  const past = kind === 'ask' ? historyLines(request.commits, request.message) : ''
   const projects = kind === 'ask' && request.plan.tasks.size === 0 ? await listProjects(modelling, { words: '' }) : ''
-  const render: RenderTurn = (material, handles) => turnText(prompting, focus, [...material, { fence: 'projects', text: projects }], handles)
+  const render: RenderTurn = (material, handles) =>
+    turnText(prompting, focus, [...material, { fence: 'earlier', text: past }, { fence: 'projects', text: projects }], handles)
   const conversed = converse(told, { request, spoken, render, budget })
   if (!conversed) return undefined
   return {

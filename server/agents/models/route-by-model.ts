@@ -4,6 +4,7 @@ import type { AgentPart, AgentRequest, Modelling } from '../agent.ts'
 import { aboutOf, wantedOf } from '../prompts/plan/about.ts'
 import { chooseShown } from '../prompts/plan/choose.ts'
 import { snapshotLines } from '../prompts/plan/snapshot.ts'
+import { cut } from '../prompts/fence.ts'
 import { router } from '../prompts/index.ts'
 import { handlesFor } from '../wire/handles.ts'
 import { wireRoute } from '../wire/operations.ts'
@@ -37,7 +38,7 @@ export async function* routeByModel(
   const { shown, detail } = chooseShown({ plan, handles, wanted: wantedOf(aboutOf(request)), tokens: planTokens, fullDetailTokens: 0 })
   const turn = router.turn({
     material: [{ fence: 'plan', text: snapshotLines(plan, handles, shown, detail) }],
-    ...{ today, user, message: message.slice(0, longestMessage), focus: taskId !== null && plan.tasks.has(taskId) ? handles.handleOf(taskId) : null },
+    ...{ today, user, message: cut(message, longestMessage), focus: taskId !== null && plan.tasks.has(taskId) ? handles.handleOf(taskId) : null },
   })
   let text = ''
   let isWhole = false

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defuse, fence, fences, indented, onLine } from './fence.ts'
+import { cut, defuse, fence, fences, indented, onLine } from './fence.ts'
 
 /** What may look like a mark of a fence to whoever reads it. */
 const looksLikeMark = new RegExp(String.raw`<[\s/\u00ad\u200b-\u200f\u2060\ufeff]*(?:${fences.join('|')})`, 'iu')
@@ -47,4 +47,10 @@ it('a text on one line has no second one', () => {
 it('a text of several lines stands behind spaces, and says what was cut', () => {
   expect(indented('one\nt1|done two', 100)).toBe('  one\n  t1|done two')
   expect(indented('x'.repeat(30), 10)).toBe(`  ${'x'.repeat(10)}… (20 more characters)`)
+})
+
+it('a cut leaves no half of a character', () => {
+  expect(cut('ab🚀cd', 3)).toBe('ab')
+  expect(cut('ab🚀cd', 4)).toBe('ab🚀')
+  for (let most = 1; most < 8; most += 1) expect(onLine('🚀🚀🚀🚀', most).isWellFormed()).toBe(true)
 })

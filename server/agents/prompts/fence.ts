@@ -14,17 +14,20 @@ export const defuse = (text: string): string => text.replace(opening, '‹')
 /** Text between the marks of a fence. Nothing inside can end it. */
 export const fence = (name: Fence, text: string): string => `<${name}>\n${defuse(text)}\n</${name}>`
 
+/** The first `most` code units of a text, and none that is half a character. */
+export const cut = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, ''))
+
 /** Text on one line: what would be a line of its own cannot be. Cut where it is longer than `most`. */
 export function onLine(text: string, most = 160): string {
   // eslint-disable-next-line no-control-regex -- they are what is removed
   const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ').trim()
-  return flat.length <= most ? flat : `${flat.slice(0, most - 1).trimEnd()}…`
+  return flat.length <= most ? flat : `${cut(flat, most - 1).trimEnd()}…`
 }
 
 /** Text of several lines, each behind two spaces, so that none of them looks like a line of ours. */
 export function indented(text: string, most: number): string {
-  const cut = text.length <= most ? text : `${text.slice(0, most).trimEnd()}… (${text.length - most} more characters)`
-  return cut
+  const shown = text.length <= most ? text : `${cut(text, most).trimEnd()}… (${text.length - most} more characters)`
+  return shown
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => `  ${line}`)
     .join('\n')

@@ -1,7 +1,7 @@
 import type { Plan } from '../../core/plan/plan.ts'
 import type { ToolCall } from '../../ports/language-model.ts'
 import type { ProjectView } from '../agent.ts'
-import { defuse } from '../prompts/fence.ts'
+import { cut, defuse } from '../prompts/fence.ts'
 import type { Handles } from '../wire/handles.ts'
 import { listProjects } from './list-projects.ts'
 import { readSubtree, readTask } from './read-task.ts'
@@ -29,7 +29,7 @@ export async function runTool(scene: ToolScene, { name, input }: Pick<ToolCall, 
   if (!known) return `There is no tool "${name.slice(0, 60)}". There is: ${scene.offered.join(', ') || 'none'}.`
   const answer = await answerOf(scene, known, input)
   const text = defuse(answer)
-  return text.length <= longest ? text : `${text.slice(0, longest)}\n(cut here: ask for less)`
+  return text.length <= longest ? text : `${cut(text, longest)}\n(cut here: ask for less)`
 }
 
 function answerOf(scene: ToolScene, name: ToolName, input: unknown): Promise<string> | string {
