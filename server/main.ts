@@ -2,12 +2,15 @@ import { openInBrowser } from './adapters/open-browser.ts'
 import { announce } from './config/running-server.ts'
 import { compose } from './compose.ts'
 import { readEnvironment } from './config/environment.ts'
+import { withSettings } from './config/settings.ts'
 import { version } from './config/version.ts'
 import { listen, type Listening } from './listen.ts'
 
 /** Reads the environment, builds the product, opens a port. Whatever is wrong stops the start with one line. */
 async function main(): Promise<void> {
-  const read = readEnvironment(process.env)
+  const variables = withSettings(process.env)
+  if (!variables.ok) return refuse(variables.error)
+  const read = readEnvironment(variables.value)
   if (!read.ok) return refuse(read.error)
   const environment = read.value
   let listening: Listening | undefined

@@ -1,15 +1,8 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { findRunningServer } from '../config/running-server.ts'
+import { homeOf } from '../config/settings.ts'
 import type { Connection } from './client.ts'
 import { CliError } from './exit.ts'
 import type { Io } from './io.ts'
-
-/** Where `PLANWRIGHT_HOME` is: the database, the log, the settings of the command line. */
-export function homeOf(env: Io['env']): string {
-  const given = env['PLANWRIGHT_HOME']?.trim()
-  return given === undefined || given === '' ? join(homedir(), '.planwright') : given
-}
 
 export interface Destination {
   /** An address that was asked for: `--server`, `PLANWRIGHT_SERVER` or the settings, in this order. */

@@ -3,7 +3,8 @@ import { Client } from './client.ts'
 import { connect } from './connect.ts'
 import type { Io } from './io.ts'
 import { print, type OutputMode, type Paint } from './output.ts'
-import { readSettings, type Settings } from './settings.ts'
+import type { Settings } from '../config/settings.ts'
+import { settingsOf } from './settings.ts'
 
 /** What every command is given. */
 export interface Context {
@@ -27,18 +28,22 @@ interface GlobalOptions {
 /** Runs a command with a context of its own, and closes what it opened, however it ends. */
 export async function within(io: Io, command: Command, work: (context: Context) => Promise<void>): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>()
-  const settings = readSettings(io.env)
+  // Read with the first use: `init` mends a file that cannot be read.
+  let settings: Settings | undefined
+  const settingsOnce = (): Settings => (settings ??= settingsOf(io.env))
   const output = options.output ?? 'text'
   let client: Promise<Client> | undefined
   const context: Context = {
     io,
     output,
-    settings,
+    get settings() {
+      return settingsOnce()
+    },
     client: () =>
-      (client ??= connect(io, { server: options.server ?? io.env['PLANWRIGHT_SERVER'] ?? settings.server ?? null }).then(
+      (client ??= connect(io, { server: options.server ?? io.env['PLANWRIGHT_SERVER'] ?? settingsOnce().server ?? null }).then(
         (connection) =>
           new Client(connection, {
-            user: options.user ?? io.env['PLANWRIGHT_USER'] ?? settings.user?.name ?? null,
+            user: options.user ?? io.env['PLANWRIGHT_USER'] ?? settingsOnce().user?.name ?? null,
             token: options.token ?? io.env['PLANWRIGHT_TOKEN'] ?? null,
             signal: io.signal,
           }),

@@ -5,6 +5,7 @@ import { outputModes, paintFor, plain, type OutputMode } from './output.ts'
 import { addChatCommand } from './commands/chat.ts'
 import { addDatabaseCommands } from './commands/db.ts'
 import { addExchangeCommands } from './commands/exchange.ts'
+import { addInitCommands } from './commands/init.ts'
 import { addMachineCommands } from './commands/machine.ts'
 import { addPlanCommands } from './commands/plan.ts'
 import { addProjectCommands } from './commands/project.ts'
@@ -21,6 +22,7 @@ const groups: readonly AddCommands[] = [
   addPlanCommands,
   addTaskCommands,
   addExchangeCommands,
+  addInitCommands,
   addMachineCommands,
   addDatabaseCommands,
 ]

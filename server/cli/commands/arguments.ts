@@ -16,9 +16,9 @@ export function duration(text: string): number {
   return minutes
 }
 
-/** Reads a day, or `none`. */
-export function day(text: string): string | null {
-  if (text === 'none') return null
+/** Reads a day, or `none`, which stays that word: commander takes null for an option without a value. */
+export function day(text: string): string {
+  if (text === 'none') return text
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('must be a day such as 2026-12-01, or none.')
   return text
 }
@@ -31,3 +31,6 @@ export const projectOption = (): Option => new Option('-p, --project <id or titl
 /** Adds examples below the help of a command. */
 export const examples = (command: Command, ...lines: readonly string[]): Command =>
   command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+
+/** What a day given on the command line means for a field. */
+export const dayOrNull = (text: string): string | null => (text === 'none' ? null : text)

@@ -47,7 +47,9 @@ export function addExchangeCommands(program: Command, io: Io): void {
         context.print(done, ({ version, commit, operations, proposal }, paint) => {
           if (proposal) return `${paint.green('✓')} You may not apply it yourself, so it waits for review in ${proposal.id}`
           if (options.dryRun === true) return `${operations?.length ?? 0} changes would be made. Nothing was done.`
-          return commit === null ? 'Nothing to change: it is so already.' : `${paint.green('✓')} v${version}  ${oneLine(commit.message)}`
+          if (commit === null) return 'Nothing to change: it is so already.'
+          const { created, updated, moved, deleted } = commit.counts
+          return `${paint.green('✓')} v${version}  ${oneLine(commit.message) || `+${created} ~${updated} >${moved} -${deleted}`}`
         })
       }),
     )

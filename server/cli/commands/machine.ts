@@ -3,12 +3,11 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { findRunningServer } from '../../config/running-server.ts'
+import { homeOf, settingsFile } from '../../config/settings.ts'
 import { projectRoot } from '../../config/version.ts'
-import { homeOf } from '../connect.ts'
 import { within } from '../context.ts'
 import { CliError } from '../exit.ts'
 import type { Io } from '../io.ts'
-import { settingsFile } from '../settings.ts'
 import { examples, wholeNumber } from './arguments.ts'
 
 /** The server on this machine: start it, open its page, see whether all is well. */

@@ -10,7 +10,7 @@ import type { Client } from '../client.ts'
 import type { Io } from '../io.ts'
 import { oneLine, plain, type Paint } from '../output.ts'
 import { taskLine } from '../view/tree.ts'
-import { day, duration, examples, projectOption, several, wholeNumber } from './arguments.ts'
+import { day, dayOrNull, duration, examples, projectOption, several, wholeNumber } from './arguments.ts'
 
 interface OfProject {
   readonly project?: string
@@ -23,8 +23,8 @@ interface FieldOptions {
   readonly priority?: string
   readonly estimate?: number
   readonly spent?: number
-  readonly start?: string | null
-  readonly due?: string | null
+  readonly start?: string
+  readonly due?: string
   readonly assignee?: string
   readonly agent?: boolean
   readonly tag?: readonly string[]
@@ -200,8 +200,8 @@ function fieldsOf(plan: PlanWire, options: FieldOptions): Record<string, unknown
     ...(priority === undefined ? {} : { priority }),
     ...(estimate === undefined ? {} : { estimateMinutes: estimate }),
     ...(spent === undefined ? {} : { spentMinutes: spent }),
-    ...(start === undefined ? {} : { startDate: start }),
-    ...(due === undefined ? {} : { dueDate: due }),
+    ...(start === undefined ? {} : { startDate: dayOrNull(start) }),
+    ...(due === undefined ? {} : { dueDate: dayOrNull(due) }),
     ...(assignee === undefined ? {} : { assignee: assignee === 'none' ? null : { kind: agent === true ? 'agent' : 'person', name: assignee } }),
     ...(tag === undefined ? {} : { tags: tag }),
     ...(criterion === undefined ? {} : { acceptanceCriteria: criterion }),

@@ -6,6 +6,7 @@ import { readEnvironment, type DatabaseAddress } from '../../config/environment.
 import { silentLog } from '../../ports/log.ts'
 import { CliError } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { variablesOf } from '../settings.ts'
 
 export interface OpenedDatabase {
   readonly storage: DatabaseStorage
@@ -15,7 +16,7 @@ export interface OpenedDatabase {
 
 /** Opens the database of the environment, or the one at an address such as `sqlite:<file>` or `postgres://…`; its tables are made or migrated. */
 export async function openDatabase(io: Io, url?: string): Promise<OpenedDatabase> {
-  const environment = readEnvironment(url === undefined ? io.env : { ...io.env, DATABASE_URL: url })
+  const environment = readEnvironment(url === undefined ? variablesOf(io.env) : { ...io.env, DATABASE_URL: url })
   if (!environment.ok)
     throw new CliError('usage', environment.error.replace('DATABASE_URL', url === undefined ? 'DATABASE_URL' : 'the address of the database'))
   const { database } = environment.value

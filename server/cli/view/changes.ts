@@ -21,7 +21,10 @@ export function changeLines(operation: CommittedOperationWire, names: Names, pai
   const under = (side: Record<string, unknown> | null): string => (typeof side?.['parentId'] === 'string' ? names(side['parentId']) : 'the top level')
   switch (kind) {
     case 'create':
-      return [paint.green(`+ ${oneLine(String(after?.['title'] ?? name))}`) + paint.dim(`  under ${under(after)}`), ...details(after, paint)]
+      return [
+        paint.green(`+ ${typeof after?.['title'] === 'string' ? oneLine(after['title']) : name}`) + paint.dim(`  under ${under(after)}`),
+        ...details(after, paint),
+      ]
     case 'delete':
       return [paint.red(`- ${name}`)]
     case 'move':
