@@ -135,8 +135,8 @@ export class Verdicts {
       toasts.problem(answer.problem)
       return
     }
-    if (parked && id === this.#review.current?.id) this.#review.select(null)
     this.#review.take(answer.value.proposal)
+    if (parked && id === this.#review.current?.id) this.#review.select(null)
     if (!parked) return
     const takeUp = (): void => void this.park(false, id).then(() => this.#review.select(id))
     toasts.show(msg('Set aside. It waits in the inbox.'), { label: msg('Undo'), run: takeUp })

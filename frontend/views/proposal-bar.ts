@@ -15,7 +15,7 @@ import { Watch } from '../state/store.ts'
 import { applyText } from '../words/effects.ts'
 import { countLabel, countSign, lensLabel } from '../words/labels.ts'
 import { plural } from '../words/plural.ts'
-import { conflictList } from './review/conflicts.ts'
+import { conflictList, trueConflicts } from './review/conflicts.ts'
 import { moreForProposal } from './review/more.ts'
 import { sinceNote } from './review/since.ts'
 import { askToReject, confirmApply } from './review/verdict-dialogs.ts'
@@ -103,7 +103,7 @@ export class ProposalBarView extends View {
   #whyNot(): string | null {
     const { review } = this.session
     if (review.ticked.length === 0) return msg('Nothing is ticked. Tick what you want to take, or reject all.')
-    const count = review.verdicts.inTheWay.length
+    const count = trueConflicts(review.verdicts.inTheWay, this.session.plan.plan).length
     return count === 0 ? null : plural(count, msg('1 conflict waits for your choice'), msg(str`${count} conflicts wait for your choice`))
   }
 
@@ -119,10 +119,8 @@ export class ProposalBarView extends View {
   }
 
   readonly #toConflict = (): void => {
-    const { review } = this.session
-    const ids = new Set<string | null>(review.verdicts.inTheWay.map(({ operationId }) => operationId))
-    const at = review.conflicts.findIndex(({ operationId }) => ids.has(operationId))
-    const conflict = this.querySelectorAll<HTMLElement>('.conflict')[at]
+    const ids = new Set<string | undefined>(this.session.review.verdicts.inTheWay.flatMap(({ operationId }) => operationId ?? []))
+    const conflict = [...this.querySelectorAll<HTMLElement>('.conflict')].find(({ dataset }) => ids.has(dataset['conflictOf']))
     conflict?.scrollIntoView({ block: 'nearest' })
     conflict?.querySelector<HTMLElement>('button')?.focus()
   }

@@ -72,7 +72,6 @@ describe('on a phone', () => {
       expect(await complaintsOf(page), colorScheme).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     }
-    await page.getByRole('button', { name: 'Back' }).tap()
     for (let steps = 0; steps < 17; steps += 1) await page.getByRole('button', { name: 'Forward' }).tap()
     await see(page.getByTestId('verdict-card'))
     expect(await complaintsOf(page, { runOnly: ['color-contrast'] })).toEqual([])

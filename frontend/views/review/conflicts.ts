@@ -4,6 +4,7 @@ import type { ConflictWire } from '../../api/wire.ts'
 import { fieldChanges } from '../../components/changes.ts'
 import { icon } from '../../components/icon.ts'
 import { words } from '../../components/marks.ts'
+import { childrenOf, type Plan, type TaskId } from '../../state/core.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
 import { conflictLabel, fieldLabel } from '../../words/labels.ts'
 import { plural } from '../../words/plural.ts'
@@ -14,7 +15,7 @@ type Side = Readonly<Record<string, unknown>>
 /** Every conflict three-way: what it was made on, what the plan has now, what the proposal wants; and the choice. */
 export function conflictList(session: ProjectSession): TemplateResult | typeof nothing {
   const { review } = session
-  const { conflicts } = review
+  const conflicts = trueConflicts(review.conflicts, session.plan.plan)
   if (conflicts.length === 0) return nothing
   const resolve = (some: readonly ConflictWire[], take: 'mine' | 'theirs'): void => {
     const resolutions = some.flatMap(({ operationId, kind, field }) =>
@@ -29,6 +30,19 @@ export function conflictList(session: ProjectSession): TemplateResult | typeof n
   </div>`
 }
 
+/**
+ * A task cannot go while one below it stays: where the ones below it wait for a choice themselves, that choice decides
+ * this one too, and nobody is asked twice.
+ */
+export function trueConflicts(conflicts: readonly ConflictWire[], plan: Plan | null): readonly ConflictWire[] {
+  const waiting = new Set(conflicts.map(({ taskId }) => taskId))
+  const follows = ({ kind, taskId }: ConflictWire): boolean => {
+    const children = kind === 'has-children' && plan && taskId ? childrenOf(plan, taskId as TaskId) : []
+    return children.some((id) => waiting.has(id))
+  }
+  return conflicts.filter((conflict) => !follows(conflict))
+}
+
 function conflictCard(
   conflict: ConflictWire,
   session: ProjectSession,
@@ -36,7 +50,7 @@ function conflictCard(
 ): TemplateResult {
   const names = [session.plan.plan, session.tree.shownPlan]
   const name = conflict.taskId ? taskName(names, conflict.taskId) : msg('The project')
-  return html`<div class="conflict" role="group" aria-label=${name}>
+  return html`<div class="conflict" role="group" aria-label=${name} data-conflict-of=${conflict.operationId ?? nothing}>
     <p><strong>${name}</strong> ${conflictLabel(conflict)}</p>
     <dl>
       <div class="side-base"><dt>${msg('before')}</dt><dd>${plain(conflict, conflict.before, names)}</dd></div>
