@@ -57,8 +57,8 @@ function kindOf(request: AgentRequest, tokens: readonly Token[], ruled: AgentAns
   }
   if (agent === 'router' && ruled.kind === 'question') return { how: 'rules' }
   if (asks) return turn('ask')
-  if (mode === 'project') return turn('edit')
   if (agent === 'decomposer') return turn('decompose', targetOf(request, tokens) ?? taskId)
+  if (mode === 'project') return turn('edit')
   if (isUnderstood) return turn('edit')
   if (mode === 'task' && taskId !== null) return turn(isGeneric(tokens) || childrenOf(plan, taskId).length === 0 ? 'decompose' : 'edit')
   const target = targetOf(request, tokens)

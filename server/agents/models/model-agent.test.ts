@@ -54,6 +54,7 @@ describe('who answers', () => {
     ['can you help me get ready for a marathon?', { plan: empty, head: empty }, ['plan'], 'planner'],
     ['why does everything take so long?', { mode: 'project' }, ['ask'], 'assistant'],
     ['break down 2.2', {}, ['decompose'], 'decomposer'],
+    ['break down 2.2', { mode: 'project' }, ['decompose'], 'decomposer'],
     ['plan out the mobile app in detail', {}, ['decompose'], 'decomposer'],
     ['focus on security', { mode: 'task', taskId: id('mobile') }, ['decompose'], 'decomposer'],
     ['technical steps please', { mode: 'task', taskId: id('mobile') }, ['decompose'], 'decomposer'],
