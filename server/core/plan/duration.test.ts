@@ -22,6 +22,10 @@ describe('durations', () => {
     expect(parseDuration(text)).toBeUndefined()
   })
 
+  it('comes to an end on a text that only begins like a duration', () => {
+    for (const text of [`${'1h '.repeat(5_000)}x`, `${'1h '.repeat(25)}x`, `1h${' '.repeat(90)}x`]) expect(parseDuration(text)).toBeUndefined()
+  })
+
   it('takes a bare number for what its column counts', () => {
     expect(parseDuration('2.5', minutesPer.hours)).toBe(150)
   })

@@ -38,7 +38,9 @@ export function parseDuration(text: string, bareUnit = 1): number | undefined {
   const clock = /^(\d{1,4}):([0-5]\d)$/.exec(plain)
   if (clock) return Number(clock[1]) * hour + Number(clock[2])
   if (/^\d{1,7}(?:[.,]\d{1,3})?$/.test(plain)) return Math.round(Number(plain.replace(',', '.')) * bareUnit)
-  if (!/^(?:\d{1,6}(?:[.,]\d{1,3})?\s?[a-z]{1,7}(?:\s*(?:,|and)?\s*))+$/.test(plain)) return undefined
+  // Longer than any duration that people write; and the pattern has but one way to read each space, so that it ends.
+  if (plain.length > 100 || !/^\d{1,6}(?:[.,]\d{1,3})?\s?[a-z]{1,7}(?:(?:\s|,|\band\b)*\d{1,6}(?:[.,]\d{1,3})?\s?[a-z]{1,7})*$/.test(plain))
+    return undefined
   let minutes = 0
   for (const [, count = '', unit = ''] of plain.matchAll(/(\d{1,6}(?:[.,]\d{1,3})?)\s?([a-z]{1,7})/g)) {
     const each = workingMinutes.get(unit)
