@@ -3,13 +3,19 @@ import type { ModelRequest } from '../../../ports/language-model.ts'
 
 /** About how many tokens all is that is sent: instructions, messages, schema and tools. */
 export function estimatePrompt(request: ModelRequest): number {
+  const schema = request.output ? estimateTokens(JSON.stringify(request.output.schema)) : 0
+  return estimatePrefix({ ...request, stableMessages: request.messages.length }) + schema
+}
+
+/** About how many tokens stay the same within a conversation, and so may come from a cache. */
+export function estimatePrefix({ system, tools, messages, stableMessages }: Omit<ModelRequest, 'output'>): number {
+  const stable = messages.slice(0, stableMessages)
   const texts = [
-    request.system,
-    ...request.messages.map((message) => (message.role === 'assistant' ? message.text + JSON.stringify(message.toolCalls) : message.text)),
-    request.output ? JSON.stringify(request.output.schema) : '',
-    request.tools.length > 0 ? JSON.stringify(request.tools) : '',
+    system,
+    tools.length > 0 ? JSON.stringify(tools) : '',
+    ...stable.map((message) => (message.role === 'assistant' ? message.text + JSON.stringify(message.toolCalls) : message.text)),
   ]
-  return texts.reduce((sum, text) => sum + estimateTokens(text), 0) + 4 * (request.messages.length + 1)
+  return texts.reduce((sum, text) => sum + estimateTokens(text), 0) + 4 * (stable.length + 1)
 }
 
 /** The estimate with room for tokenizers that need more: what a prompt may cost at worst. */

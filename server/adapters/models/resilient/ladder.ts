@@ -1,5 +1,6 @@
 import { structureRungs, type ModelCall, type ModelRef, type ModelRequest, type StructureRung } from '../../../ports/language-model.ts'
 import type { ModelSettings } from '../../../config/providers.ts'
+import { estimatePrefix, worstPrompt } from './estimate.ts'
 
 /** How a model is asked: the rung of the ladder, and whether parameters beside the schema are sent. */
 export interface Asking {
@@ -51,13 +52,13 @@ export function ladder(now: () => number): Ladder {
   }
 }
 
-/** The call as it goes over the wire. */
+/** The call as it goes over the wire. What is too short for a cache to keep is not marked for one. */
 export const callOf = (settings: ModelSettings, request: ModelRequest, asking: Asking, maxOutputTokens: number): ModelCall => ({
   model: settings.name,
   request,
   structure: asking.structure,
   maxOutputTokens,
   temperature: asking.bare ? null : settings.temperature,
-  cache: settings.cache.control,
+  cache: settings.cache.control === 'explicit' && worstPrompt(estimatePrefix(request)) < settings.cache.minPrefix ? 'none' : settings.cache.control,
   streamUsage: settings.streamUsage && !asking.bare,
 })

@@ -65,6 +65,23 @@ describe('an answer at the first try', () => {
   })
 })
 
+describe('marks for a cache', () => {
+  const cache = { control: 'explicit', minPrefix: 2000 } as const
+  const markedFor = async (more: Parameters<ReturnType<typeof world>['ask']>[0]) => {
+    const one = world({ 'one/a': { scripts: [answer], settings: { cache } } })
+    await one.ask(more)
+    return one.calls['one/a']?.[0]?.cache
+  }
+
+  it('are set where the part that stays the same is long enough to be kept', async () => {
+    expect(await markedFor({ system: 'word '.repeat(2500) })).toBe('explicit')
+    const messages = [{ role: 'user', text: 'word '.repeat(2500) }] as const
+    expect(await markedFor({ messages, stableMessages: 1 })).toBe('explicit')
+    expect(await markedFor({ messages, stableMessages: 0 })).toBe('none')
+    expect(await markedFor({ system: 'word '.repeat(1000) })).toBe('none')
+  })
+})
+
 describe('errors', () => {
   it.each(['overloaded', 'server', 'network', 'rate_limited'] as const)('of the kind %s are tried again on the same model', async (kind) => {
     const events = await world({ 'one/a': { scripts: [[words('half'), failed(kind)], answer] }, 'two/b': { scripts: [] } }).ask()
