@@ -12,6 +12,8 @@ export interface Line {
   readonly by?: ModelRef
   /** Characters per piece. */
   readonly piece?: number
+  /** What others do while the model thinks. */
+  readonly meanwhile?: () => Promise<unknown>
 }
 
 export interface ScriptedModel extends LanguageModel {
@@ -27,11 +29,11 @@ export function scriptedModel(lines: readonly Line[], context = { inputTokens: 1
     requests,
     serves: () => true,
     contextFor: () => context,
-    // oxlint-disable-next-line require-await -- the port is a stream
     async *generate(request, signal): AsyncGenerator<ModelEvent> {
       requests.push(request)
       const line = lines[Math.min(requests.length, lines.length) - 1] ?? {}
       const by = line.by ?? scriptedRef
+      await line.meanwhile?.()
       let n = 0
       for (const text of line.failedFirst ?? []) {
         n += 1
