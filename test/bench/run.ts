@@ -2,7 +2,7 @@ import { latencyRow } from './latency.ts'
 import { memoryRows } from './memory.ts'
 import type { Row } from './measure.ts'
 import { offlineTurnRow, readRow } from './reads.ts'
-import { promptTimeRows, tokensRows } from './tokens.ts'
+import { promptTimeRows, tokensRepeatedRow, tokensRows } from './tokens.ts'
 import { acceptRow, oneOperationRow } from './writes.ts'
 
 /** `npm run bench`: each bar beside its figure. Ratios within one run, since machines differ and are shared. */
@@ -13,6 +13,7 @@ const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [
   offlineTurnRow,
   latencyRow,
   tokensRows,
+  tokensRepeatedRow,
   promptTimeRows,
   memoryRows,
 ]

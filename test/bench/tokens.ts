@@ -106,6 +106,34 @@ export async function tokensRows(): Promise<readonly Row[]> {
   return rows
 }
 
+/** How much of the prompt of a tenth turn the ninth has sent before, byte for byte: what providers' caches can keep. */
+export async function tokensRepeatedRow(): Promise<Row> {
+  const plan = largePlan(100, 5)
+  const model = recordingModel(said)
+  const agent = modelAgent({ model, offline: offlineAgent([]), templates: [], settings: { fastPath: false } })
+  const earlier: AgentRequest['earlier'][number][] = []
+  for (let turn = 0; turn < 10; turn += 1) {
+    const message = `${editMessages[turn % editMessages.length] ?? ''} (${turn})`
+    const request = requestOf(message, { plan, earlier: [...earlier], mode: 'project', modelling: modelling('bench') })
+    for await (const heard of agent.respond(request, new AbortController().signal))
+      if (heard.kind === 'answer') earlier.push({ ...nothingDone, message })
+  }
+  const [ninth, tenth] = model.requests.slice(-2)
+  if (!ninth || !tenth || model.requests.length !== 10) throw new Error('ten turns make ten requests')
+  const same = tenth.system === ninth.system && ninth.messages.every((message, at) => message.text === tenth.messages[at]?.text)
+  const [before, all] = [countTokens(ninth), countTokens(tenth)]
+  const share = same ? before.total / all.total : 0
+  return {
+    what: 'of the prompt of a tenth edit turn, sent before by the ninth',
+    figure: `${Math.round(share * 100)} %`,
+    bar: 'at least 80 %',
+    met: share >= 0.8,
+    detail: `${before.total.toLocaleString('en')} of ${all.total.toLocaleString('en')} tokens, on a plan of 100 tasks`,
+  }
+}
+
+const nothingDone = { reply: 'Done.', touched: [], created: [], question: null }
+
 /**
  * What is added before a model is asked, in processor time, since machines are shared: building the prompt, and before
  * that letting the rules look at the message, which answer it themselves where they can.
