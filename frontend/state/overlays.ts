@@ -24,7 +24,13 @@ export interface ConfirmRequest {
   /** What must be typed before the button works. */
   readonly typed?: string
   /** A line that may be filled in. */
-  readonly input?: { readonly label: string; readonly value?: string; readonly required?: boolean; readonly lines?: number; readonly suggestions?: readonly string[] }
+  readonly input?: {
+    readonly label: string
+    readonly value?: string
+    readonly required?: boolean
+    readonly lines?: number
+    readonly suggestions?: readonly string[]
+  }
 }
 
 /** The one menu and the one question that may lie over the page. */

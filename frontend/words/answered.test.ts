@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answeredText, money, usageDetail } from './answered.ts'
+import { answeredText, usageDetail } from './answered.ts'
 
 const by = { provider: 'openai', model: 'gpt', promptVersion: '1' }
 const usage = {
@@ -16,10 +16,10 @@ const usage = {
 describe('how a turn was answered', () => {
   it.each([
     [{ by: null, usage: null }, 'by rules · no model'],
-    [{ by, usage }, 'openai/gpt · 1,500 tokens · $0.00420'],
+    [{ by, usage }, 'openai/gpt · 1,500 tokens · $0.0042'],
     [{ by, usage: { ...usage, tries: 3, costMicros: null } }, 'openai/gpt · 1,500 tokens · 3 tries · price unknown'],
     [{ by, usage: { ...usage, inputTokens: 123_456, unknownCosts: 1, costMicros: 2_000_000 } }, 'openai/gpt · 123.8K tokens · at least $2.00'],
-    [{ by: null, usage }, 'by rules, after openai/gpt · 1,500 tokens · $0.00420'],
+    [{ by: null, usage }, 'by rules, after openai/gpt · 1,500 tokens · $0.0042'],
   ])('%#', (turn, text) => {
     expect(answeredText(turn)).toBe(text)
   })
@@ -27,9 +27,5 @@ describe('how a turn was answered', () => {
   it('tells what the tokens were', () => {
     expect(usageDetail(usage)).toBe('1,200 tokens in, 300 out')
     expect(usageDetail({ ...usage, cachedTokens: 1000 })).toBe('1,200 tokens in (1,000 of them from the cache), 300 out')
-  })
-
-  it('writes a price with the digits that tell something', () => {
-    expect([0, 12, 15_000, 1_234_000].map(money)).toEqual(['$0.00', '$0.00001', '$0.015', '$1.23'])
   })
 })

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import type { TurnWire } from '../api/wire.ts'
+import { moneyText } from './money.ts'
 import { plural } from './plural.ts'
 
 /** How a turn was answered: by rules, or by which model, at what price. */
@@ -19,15 +20,8 @@ export function usageDetail({ inputTokens, cachedTokens, outputTokens }: NonNull
 
 function costText({ costMicros, unknownCosts }: NonNullable<TurnWire['usage']>): string {
   if (costMicros === null) return msg('price unknown')
-  const known = money(costMicros)
+  const known = moneyText(costMicros)
   return unknownCosts > 0 ? msg(str`at least ${known}`) : known
-}
-
-/** Micro-dollars with as many digits as tell something. */
-export function money(micros: number): string {
-  const dollars = micros / 1_000_000
-  const digits = dollars >= 1 || dollars === 0 ? 2 : dollars >= 0.01 ? 3 : 5
-  return `$${dollars.toFixed(digits)}`
 }
 
 const number = (value: number): string => new Intl.NumberFormat('en').format(value)

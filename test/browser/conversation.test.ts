@@ -5,6 +5,7 @@ import { createApp } from '../../server/app.ts'
 import { projectRoot } from '../../server/config/version.ts'
 import { listen } from '../../server/listen.ts'
 import { testServer } from '../http/harness.ts'
+import { answering, called, calling, entry, telling, words } from '../http/model-script.ts'
 import { create, drafting, gate, scriptedAgent, saying, type Gate } from '../http/scripted-agent.ts'
 import { applyButton, bar, conversation, eventually, gone, makeProject, panel, row, rows, say, see, world, type Site } from './world.ts'
 
@@ -191,5 +192,119 @@ describe('text from elsewhere', () => {
     }
     const links = await page.getByRole('link').evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''))
     expect(links.filter((href) => /^\s*javascript:/i.test(href))).toEqual([])
+  })
+
+  it('shows operations while they arrive, in the plan too, and clears them where a model is asked once more', async () => {
+    const page = await openChat()
+    const [first, second, last] = [gate(), gate(), gate()]
+    agent.prepare(
+      telling((request) => [
+        calling(1),
+        words('A first '),
+        entry(create('a', 'A first idea')),
+        () => first.wait(),
+        called({ error: 'invalid_json' }),
+        calling(2),
+        () => second.wait(),
+        words('A **better** '),
+        entry(create('b', 'A better idea')),
+        () => last.wait(),
+        called({ n: 2 }),
+        answering(request, [create('b', 'A better idea')]),
+      ]),
+    )
+    await send(page, 'Think hard')
+    await see(row(page, 'A first idea').getByText('Added:'))
+    await see(conversation(page).getByRole('button', { name: 'A first idea' }))
+    await see(page.getByText('A proposal is being written'))
+    // Nothing can be decided before it is whole.
+    expect(await row(page, 'A first idea').getByRole('checkbox').count()).toBe(0)
+    first.open()
+    await gone(row(page, 'A first idea'))
+    await gone(conversation(page).getByText('A first', { exact: false }))
+    await see(conversation(page).getByText('once more (try 2)', { exact: false }))
+    second.open()
+    await see(row(page, 'A better idea').getByText('Added:'))
+    await see(conversation(page).locator('strong').filter({ hasText: 'better' }))
+    last.open()
+    await see(row(page, 'A better idea').getByRole('checkbox'))
+    await gone(page.getByText('A proposal is being written'))
+    await see(conversation(page).getByTestId('answered').getByText('openai/gpt · 240 tokens · 2 tries · $0.00', { exact: false }))
+    await conversation(page).getByRole('button', { name: 'A better idea' }).click()
+    await eventually(() => page.locator('[role=row][tabindex="0"] .title').innerText()).toBe('A better idea')
+    await applyButton(page).click()
+    await see(conversation(page).getByText('This proposal is settled.'))
+  })
+
+  it('shows what arrives in another tab as well, and keeps nothing of it where it is stopped', async () => {
+    const page = await openChat()
+    const beside = await openTab(page, new URL(page.url()).pathname)
+    await see(row(beside, 'The one task'))
+    const door = gate()
+    agent.prepare(telling(() => [calling(1), words('Half '), entry(create('a', 'Half an idea')), () => door.wait()]))
+    await send(page, 'Begin')
+    for (const each of [page, beside]) await see(row(each, 'Half an idea').getByText('Added:'))
+    await page.getByTestId('stop').click()
+    for (const each of [page, beside]) await gone(row(each, 'Half an idea'))
+    await see(conversation(page).getByText('Stopped. Nothing was proposed; the message stays.'))
+    door.open()
+    expect(await bar(page).count()).toBe(0)
+  })
+
+  it('says how each answer came about: by rules, or by which model and for how much', async () => {
+    const page = await openChat()
+    agent.prepare(
+      saying('From the rules.'),
+      telling((request) => [calling(1), called({ costMicros: null }), answering(request, [create('a', 'A task')])]),
+    )
+    await send(page, 'One')
+    await see(conversation(page).getByText('by rules · no model'))
+    await send(page, 'Two')
+    await see(conversation(page).getByText('openai/gpt · 120 tokens · price unknown'))
+    await page.reload()
+    await see(conversation(page).getByText('by rules · no model'))
+    await see(conversation(page).getByText('openai/gpt · 120 tokens · price unknown'))
+  })
+
+  it('lets any message be changed and sent again, and keeps what was being typed', async () => {
+    const page = await openChat()
+    agent.prepare(saying('Done one.'), saying('Done two.'), saying('Done three.'))
+    await send(page, 'Make it blue')
+    await see(conversation(page).getByText('Done one.'))
+    await send(page, 'Make it large')
+    await see(conversation(page).getByText('Done two.'))
+    await page.getByTestId('message').fill('By the way')
+    const first = conversation(page).getByRole('article').first()
+    await first.hover()
+    await first.getByRole('button', { name: 'Edit and send again' }).click()
+    await eventually(() => page.getByTestId('message').inputValue()).toBe('Make it blue\n\nBy the way')
+    await page.getByTestId('message').fill('Make it green')
+    await page.keyboard.press('Enter')
+    await see(conversation(page).getByText('Done three.'))
+    await see(conversation(page).getByText('Make it green', { exact: true }))
+    expect(agent.requests.at(-1)?.message).toBe('Make it green')
+  })
+
+  it('renders what arrives safely and block by block', async () => {
+    const page = await openChat()
+    const door = gate()
+    agent.prepare(
+      telling(() => [
+        words('# A heading\n\nSome <img src=x onerror="document.title=1"> words\n\n'),
+        words('- one\n- two\n\n```\ncode'),
+        () => door.wait(),
+        words('\n```\n'),
+        { kind: 'answer', answer: { kind: 'words', agent: 'assistant', reply: 'Over.', understood: true } },
+      ]),
+    )
+    await send(page, 'Write')
+    const answer = conversation(page).locator('.answer')
+    await see(answer.getByRole('heading', { name: 'A heading' }))
+    await see(answer.getByRole('listitem').filter({ hasText: 'two' }))
+    await see(answer.locator('pre').filter({ hasText: 'code' }))
+    await see(answer.getByText('<img src=x', { exact: false }))
+    expect(await answer.locator('img').count()).toBe(0)
+    door.open()
+    await see(answer.getByText('Over.'))
   })
 })
