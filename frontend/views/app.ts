@@ -85,6 +85,7 @@ export class AppView extends View {
       { id: 'trash', label: msg('Trash'), group, icon: 'trash', run: go('/trash') },
       { id: 'settings', label: msg('Settings'), group, icon: 'settings', ...keys('settings'), run: () => this.openSettings() },
       { id: 'name', label: msg('Your name'), group, icon: 'person', run: () => this.openSettings('name') },
+      { id: 'models', label: msg('Models: who answers, and what it costs'), group, icon: 'agent', run: () => this.openSettings('models') },
       { id: 'help', label: msg('Keys'), group, icon: 'keyboard', ...keys('help'), run: () => this.openHelp() },
       { id: 'dark', label: msg('Dark'), group, icon: 'moon', run: () => settings.setTheme('dark') },
       { id: 'light', label: msg('Light'), group, icon: 'sun', run: () => settings.setTheme('light') },
