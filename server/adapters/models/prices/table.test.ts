@@ -67,6 +67,10 @@ describe('the cost of an answer', () => {
     })
   })
 
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('is not known where a server counts %d tokens', async (inputTokens) => {
+    expect(await prices.cost(model('openai', 'gpt-5.6-sol'), usage({ inputTokens }), at)).toBeNull()
+  })
+
   it('takes parts for no more than the whole, whatever a server counts', async () => {
     expect(
       await prices.cost(model('openai', 'gpt-5.6-sol'), usage({ inputTokens: 100, cachedTokens: 900, cacheWriteTokens: 50, outputTokens: 1 }), at),

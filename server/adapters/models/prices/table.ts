@@ -15,6 +15,7 @@ export function pricesOf(overrides: readonly PriceOverride[]): Prices {
   return {
     async cost(model, usage, at) {
       const use = consistent(usage)
+      if (!use) return null
       if (model.free) return { micros: 0, price: 'declared free' }
       const ours = overrideOf(overrides, model, at)
       return ours ? { micros: costOf(ours, use), price: sourceOf(ours) } : fromTable(model, use, at)
@@ -36,8 +37,9 @@ export function pricesOf(overrides: readonly PriceOverride[]): Prices {
   }
 }
 
-/** Parts are never more than the whole, whatever a server counts. */
-function consistent(usage: TokenUsage): TokenUsage {
+/** Parts are never more than the whole, whatever a server counts; null for what cannot be counted at all. */
+function consistent(usage: TokenUsage): TokenUsage | null {
+  if (!Object.values(usage).every((tokens) => Number.isSafeInteger(tokens) && tokens >= 0)) return null
   const cachedTokens = Math.min(usage.cachedTokens, usage.inputTokens)
   const cacheWriteTokens = Math.min(usage.cacheWriteTokens, usage.inputTokens - cachedTokens)
   return { ...usage, cachedTokens, cacheWriteTokens, reasoningTokens: Math.min(usage.reasoningTokens, usage.outputTokens) }

@@ -37,7 +37,7 @@ export async function* withDeadlines(
   const cancelTotal = timing.after(limits.totalMs, () => stop(tooLong(name, 'did not end its answer', limits.totalMs)))
   let cancelWait = timing.after(limits.firstTokenMs, () => stop(tooLong(name, 'did not begin its answer', limits.firstTokenMs)))
   let begun = false
-  const events = client.call(call, controller.signal)[Symbol.asyncIterator]()
+  const events = started(client, call, controller.signal)
   try {
     for (;;) {
       const woken = await alarm.orNext(events)
@@ -70,8 +70,13 @@ export async function* withDeadlines(
     alarm.cancel()
     signal.removeEventListener('abort', abort)
     controller.abort()
-    events.return?.().catch(() => undefined)
+    events.return().catch(() => undefined)
   }
+}
+
+/** The call as an iterator that throws only when it is read. */
+async function* started(client: ModelClient, call: ModelCall, signal: AbortSignal): AsyncGenerator<CallEvent, void, undefined> {
+  yield* client.call(call, signal)
 }
 
 /** Waits for the next event, or for the alarm once it was set, whichever is first. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { modelErrorKinds, type ModelEvent, type TryRecord, type WorstCase } from '../../../ports/language-model.ts'
+import { modelErrorKinds, type CallEvent, type ModelClient, type ModelEvent, type TryRecord, type WorstCase } from '../../../ports/language-model.ts'
+import { withDeadlines } from './deadlines.ts'
 import { policies } from './policy.ts'
-import { answer, failed, fakeTime, finished, request, used, words, world, type Step } from './testing/world.ts'
+import { answer, failed, fakeTime, finished, request, settings, used, words, world, type Step } from './testing/world.ts'
 import { pause } from './timing.ts'
 
 const kindsOf = (events: readonly ModelEvent[]): string[] => events.map((event) => event.kind)
@@ -140,6 +141,34 @@ describe('errors', () => {
   it('that a client throws, or an end that it forgets, are errors like others', async () => {
     const thrown = await world({ 'one/a': { scripts: [[words('x'), { kind: 'throw' }], [words('x')], answer] } }).ask()
     expect(tries(thrown).map(({ error }) => error)).toEqual(['server', 'network', null])
+  })
+})
+
+describe('a client with a fault of its own', () => {
+  it('that throws before it has begun is a try like others', async () => {
+    const broken: ModelClient = {
+      call: () => {
+        throw new Error('no such thing')
+      },
+    }
+    const timing = fakeTime()
+    const events: CallEvent[] = []
+    const read = async (): Promise<void> => {
+      const { timeouts } = settings('a')
+      const call = {
+        model: 'a',
+        request: request(),
+        structure: 'strict',
+        maxOutputTokens: 1,
+        temperature: null,
+        cache: 'none',
+        streamUsage: true,
+      } as const
+      for await (const event of withDeadlines({ client: broken, name: 'one/a' }, call, timeouts, timing, new AbortController().signal))
+        events.push(event)
+    }
+    await timing.run(read())
+    expect(events).toMatchObject([{ kind: 'error', error: { kind: 'server', message: 'The call of one/a failed unexpectedly.' } }])
   })
 })
 
