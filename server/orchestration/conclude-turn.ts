@@ -1,37 +1,29 @@
 import type { AgentAnswer } from '../agents/agent.ts'
-import { problem, type Problem } from '../contract/problem.ts'
+import type { Problem } from '../contract/problem.ts'
 import { sameJson } from '../core/json.ts'
 import { apply } from '../core/patch/apply.ts'
-import type { DraftIssue } from '../core/patch/conflict.ts'
-import type { TaskDraft } from '../core/patch/draft.ts'
 import { taskIdOf, type Operation, type OperationId } from '../core/patch/operation.ts'
-import { rebase } from '../core/patch/rebase.ts'
 import { resolve } from '../core/patch/resolve.ts'
 import type { Plan } from '../core/plan/plan.ts'
 import type { TaskId } from '../core/plan/task.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { onto } from '../core/review/accept.ts'
-import type { LeftOut, Proposal, ReviewedOperation } from '../core/review/proposal.ts'
+import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import { refine } from '../core/review/refine.ts'
 import type { Turn } from '../core/review/turn.ts'
-import { asPatchOperation, standingOn } from '../core/review/view.ts'
-import type { StorageSession } from '../ports/storage.ts'
+import { standingOn } from '../core/review/view.ts'
 import { draftInvalid } from './apply-draft.ts'
 import { checkDraft } from './check-draft.ts'
 import type { Deps } from './deps.ts'
+import { leftOutOf, type DraftAnswer } from './draft-answer.ts'
 import { findProject, notFound } from './find-project.ts'
 import { storeProject } from './projects.ts'
-import { newProposal, parkOther, rationalesOf, storeProposal, tellProposals, undecided, type NewProposal, type SeenProposal } from './proposals.ts'
+import { parkOther, rationalesOf, storeProposal, tellProposals, undecided, type SeenProposal } from './proposals.ts'
+import { shapeProposal } from './shape-proposal.ts'
 import { startOver, undoLast } from './turn-commands.ts'
 import type { TakeTurn } from './take-turn.ts'
-import { subjectOf } from './turn-ids.ts'
 import type { Heard, StartedTurn, TakenTurn } from './turn-parts.ts'
 import { unaskedFor, unrequestedBy } from './unrequested.ts'
-
-/** So many refinements of a proposal can be taken back. */
-const revisionsKept = 20
-
-type DraftAnswer = Extract<AgentAnswer, { kind: 'draft' }>
 
 /** Turns an agent's answer into what it means: words, a question, a command carried out, or a proposal. */
 export async function concludeTurn(
@@ -122,7 +114,7 @@ async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTu
       if (started.isNew) await storeProject(session, started.head)
       const found = await findProject(deps, session, started.head.plan.project.id)
       if (!found.ok) return found
-      const shaped = await proposalFor(deps, session, { started, turn: done, answer, items, own, leftOut, head: found.value.plan })
+      const shaped = await shapeProposal(deps, session, { started, turn: done, answer, items, own, leftOut, head: found.value.plan })
       if (!shaped.ok) return shaped
       const proposal = shaped.value
       const told: Turn = { ...done, proposalId: proposal.id, operationIds: changedIn(proposal.operations, started) }
@@ -167,130 +159,9 @@ function reviewItems(
   })
 }
 
-interface Answered {
-  readonly started: StartedTurn
-  readonly turn: Turn
-  readonly answer: DraftAnswer
-  /** The whole proposal after this answer, on the head that the turn saw. */
-  readonly items: readonly ReviewedOperation[]
-  /** What the answer itself changes, on the draft state that the turn saw. */
-  readonly own: readonly ReviewedOperation[]
-  readonly leftOut: readonly LeftOut[]
-  /** The head by now. */
-  readonly head: Plan
-}
-
-/** The proposal that the answer refines, as it is by now; or a new one, where there was none or it was closed meanwhile. */
-async function proposalFor(
-  deps: Deps,
-  session: StorageSession,
-  { started, turn, answer, items, own, leftOut, head }: Answered,
-): Promise<Result<Proposal, Problem>> {
-  const seen = started.proposal
-  const now = seen ? await session.findProposal(seen.id) : undefined
-  if (seen && now?.status === 'open') {
-    const { revision, baseVersion, operations } = now
-    const before = { revision, turnId: turn.id, baseVersion, message: now.message, rationale: now.rationale, operations, leftOut: now.leftOut }
-    return ok({
-      ...now,
-      agent: answer.agent,
-      ...modelIn(answer, now),
-      // Naming a parked proposal takes it up again.
-      parked: now.parked && !seen.parked,
-      revision: revision + 1,
-      revisions: [...now.revisions, before].slice(-revisionsKept),
-      baseVersion: started.head.plan.version,
-      message: shortened(`${now.message} · ${turn.message}`),
-      operations: withDecisionsMeanwhile(items, seen.operations, operations),
-      leftOut,
-      updatedAt: deps.clock.now(),
-    })
-  }
-  const fresh: NewProposal = {
-    projectId: head.project.id,
-    mode: answer.agent === 'decomposer' ? 'task' : (turn.mode ?? 'project'),
-    taskId: turn.taskId,
-    agent: answer.agent,
-    author: { kind: 'agent', id: answer.agent, name: answer.agent },
-    source: 'chat',
-    baseVersion: started.head.plan.version,
-    message: shortened(turn.message),
-    rationale: answer.draft.rationale ?? answer.reply,
-    operations: items,
-    leftOut,
-  }
-  const made: Proposal = { ...newProposal(deps, fresh), ...modelIn(answer, null) }
-  if (!seen) return ok(made)
-  // What was closed meanwhile was decided about: only what the answer itself changes is proposed, as far as it stands.
-  const { operations, conflicts } = rebase(own.map(asPatchOperation), head)
-  if (operations.length === 0) return fail(closedMeanwhile)
-  const standing = new Map(operations.map((item) => [item.id, item.operation]))
-  const kept = own.flatMap((item) => (standing.has(item.id) ? [{ ...item, operation: standing.get(item.id) ?? item.operation }] : []))
-  const lost = conflicts.map(({ kind }) => ({
-    draft: null,
-    reason: `The proposal it refined was closed while the answer was worked out, and the plan does not have what it needs (${kind}).`,
-  }))
-  return ok({ ...made, baseVersion: head.version, operations: kept, leftOut: [...leftOut, ...lost] })
-}
-
-/** The model and the prompt that a proposal comes from: those of its last refinement that a model made. */
-const modelIn = ({ by }: DraftAnswer, before: Proposal | null): Pick<Proposal, 'model' | 'promptVersion'> =>
-  by
-    ? { model: `${by.provider}/${by.model}`, promptVersion: by.promptVersion }
-    : { model: before?.model ?? null, promptVersion: before?.promptVersion ?? null }
-
-const closedMeanwhile: Problem = problem(
-  'proposal-closed',
-  'The proposal was closed while the answer was worked out, and the plan does not have what the answer changes. Send the message again.',
-)
-
-/** What the reviewer decided or edited while the agent was thinking stays, where the answer did not change the same. */
-function withDecisionsMeanwhile(
-  items: readonly ReviewedOperation[],
-  seen: readonly ReviewedOperation[],
-  now: readonly ReviewedOperation[],
-): readonly ReviewedOperation[] {
-  if (sameJson(seen, now)) return items
-  const then = new Map(seen.map((item) => [item.id, item]))
-  const current = new Map(now.map((item) => [item.id, item]))
-  const merged = items.flatMap((item) => {
-    const was = then.get(item.id)
-    const is = current.get(item.id)
-    const kept = was !== undefined && sameJson(was.operation, item.operation)
-    if (!is) return kept ? [] : [item]
-    return kept ? [is] : [{ ...item, comment: is.comment }]
-  })
-  const covered = new Set(merged.map(({ operation }) => subjectOf(operation)))
-  return [...merged, ...now.filter((item) => !then.has(item.id) && !covered.has(subjectOf(item.operation)))]
-}
-
-const leftOutOf = (answer: DraftAnswer, issues: readonly DraftIssue[], plan: Plan): readonly LeftOut[] => [
-  ...answer.leftOut.map(({ text, reason }) => ({ draft: null, reason: `“${text}”: ${reason}` })),
-  ...issues.map((issue) => ({ draft: entryAt(answer, issue.index), reason: withTitles(issue.detail, plan) })),
-]
-
-/** A sentence that names tasks by their ids, with their titles instead: nobody knows an id. */
-const withTitles = (detail: string, { tasks }: Plan): string =>
-  detail.replace(/“([^”]{1,100})”/g, (quoted, name: string) => {
-    const title = tasks.get(name as TaskId)?.title
-    return title === undefined ? quoted : `“${title}”`
-  })
-
-/** The entry of an answer, where it is one: what an agent wrote may be anything. */
-function entryAt({ draft }: DraftAnswer, index: number): TaskDraft | null {
-  const entry: unknown = Array.isArray(draft.taskPatches as unknown) ? draft.taskPatches[index] : null
-  return typeof entry === 'object' && entry !== null ? (entry as TaskDraft) : null
-}
-
 /** The tasks of a draft in the order in which it names them. */
 function touchedBy(names: readonly string[], taskIds: ReadonlyMap<string, TaskId>, operations: readonly Operation[]): readonly TaskId[] {
   const known = new Set(operations.flatMap((operation) => taskIdOf(operation) ?? []))
   const ids = names.map((name) => taskIds.get(name) ?? (name as TaskId)).filter((id) => known.has(id))
   return [...new Set(ids)]
-}
-
-/** What was asked for, on one line of bearable length. */
-function shortened(message: string): string {
-  const line = message.replace(/\s+/g, ' ').trim()
-  return line.length <= 300 ? line : `${[...line].slice(0, 280).join('').trimEnd()} …`
 }
