@@ -177,7 +177,7 @@ describe('a bad answer', () => {
       kind: 'draft',
       draft: { taskPatches: [{ taskId: 'a' }] },
       leftOut: [
-        { text: 'title of t9', reason: 'It names a task that is not in this plan: "t9".' },
+        { text: 'title of an unknown task', reason: 'It names a task that is not in this plan: "t9".' },
         { text: 'deleting Sell', reason: 'Children must be one of delete, promote, not "all".' },
       ],
     })
@@ -187,7 +187,11 @@ describe('a bad answer', () => {
     const first = answer(rename('t1', 'Ship'), rename('t2', 'Make'), rename('t9', 'Nothing'))
     const { answer: got, requests } = await ask([{ json: first }, { json: answer(rename('t3', 'Sell it')) }])
     expect(requests[2]?.messages.at(-1)).toMatchObject({ text: expect.stringContaining('makes 1 changes where the one before made 2') as string })
-    expect(got).toMatchObject({ kind: 'draft', draft: { taskPatches: [{ taskId: 'a' }, { taskId: 'ab' }] }, leftOut: [{ text: 'title of t9' }] })
+    expect(got).toMatchObject({
+      kind: 'draft',
+      draft: { taskPatches: [{ taskId: 'a' }, { taskId: 'ab' }] },
+      leftOut: [{ text: 'title of an unknown task' }],
+    })
   })
 
   it('ends in a clear problem where nothing of it stands', async () => {
@@ -247,7 +251,7 @@ describe('an answer that was cut', () => {
 
   it('in the middle of mending leaves what stood before', async () => {
     const { answer: got } = await ask([{ json: answer(rename('t1', 'Ship'), rename('t9', 'X')) }, { text: cut, finish: 'length' }])
-    expect(got).toMatchObject({ kind: 'draft', draft: { taskPatches: [{ taskId: 'a' }] }, leftOut: [{ text: 'title of t9' }] })
+    expect(got).toMatchObject({ kind: 'draft', draft: { taskPatches: [{ taskId: 'a' }] }, leftOut: [{ text: 'title of an unknown task' }] })
   })
 
   it('because it never ends is not read to its end', async () => {

@@ -8,7 +8,8 @@ export function outermostObject(text: string): Result<unknown, string> {
   const plain = text.replace(/^\ufeff/, '').trim()
   if (plain === '') return fail('is empty.')
   const whole = parsed(plain)
-  if (whole) return ok(whole.value)
+  // Some models put the whole object into a text: then that text is the answer.
+  if (whole) return ok((typeof whole.value === 'string' ? parsed(whole.value)?.value : undefined) ?? whole.value)
   const objects = spans(plain).flatMap((span) => parsed(span) ?? [])
   if (objects.length === 0) return fail(plain.includes('{') ? 'is no valid JSON, or was not finished.' : 'holds no JSON object, only words.')
   const answers = objects.filter(({ value }) => looksLikeAnswer(value))

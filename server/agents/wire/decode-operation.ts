@@ -67,8 +67,10 @@ export class OperationDecoder {
 
   #add(operation: Wire<'add_task'>, report: Report): readonly TaskDraft[] {
     const name = operation.tempId.trim() || `new-${this.#taken.size + 1}`
-    const complaint = this.#taken.has(name) ? `${name} names two new tasks; give each its own.` : this.references.complaintAbout(name)
-    if (complaint !== undefined) report('tempId', complaint)
+    const isTwice = this.#taken.has(name)
+    const complaint = isTwice ? `${name} names two new tasks; give each its own.` : this.references.complaintAbout(name)
+    if (complaint !== undefined)
+      report('tempId', complaint, isTwice ? 'Another new task of the answer goes by the same name.' : 'It goes by a name that no new task may have.')
     const place = this.#placeOf(operation.parentId, operation.afterId, report)
     if (operation.title.trim() === '') report('title', 'a new task needs a title.')
     if (complaint !== undefined || place === undefined || operation.title.trim() === '') return []

@@ -17,7 +17,7 @@ export function subjectOf(operation: unknown, references: References): string {
 
 function titled(handle: string, references: References): string {
   const reference = references.read(handle)
-  return (reference.ok ? references.plan.tasks.get(reference.name as TaskId)?.title : undefined) ?? handle
+  return (reference.ok ? references.plan.tasks.get(reference.name as TaskId)?.title : undefined) ?? (reference.ok ? 'a new task' : 'an unknown task')
 }
 
 const short = (text: string): string => cleaned(text, longest).replace(/\s+/g, ' ')

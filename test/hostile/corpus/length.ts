@@ -47,7 +47,7 @@ export const length: readonly HostileCase[] = [
   },
   {
     name: 'a title of a thousand characters',
-    says: [says(add('n1', 'x'.repeat(1_000)), docs)],
+    says: [says(add('n2', 'x'.repeat(1_000)), docs)],
     ends: 'proposal',
     changes: ['create Documentation'],
     leftOut: 1,

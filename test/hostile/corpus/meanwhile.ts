@@ -10,7 +10,7 @@ const patch =
   async (server: TestServer, { id, ids }: MadeProject) => {
     const { body } = await server.call('GET', `/api/projects/${id}`)
     const made = await server.call('POST', `/api/projects/${id}/patches`, {
-      baseVersion: body.version,
+      baseVersion: body.project.version,
       message: 'Meanwhile',
       taskPatches: taskPatches.map(({ title, ...rest }) => ({ taskId: ids[title], ...rest })),
     })
@@ -100,8 +100,9 @@ export const meanwhile: readonly HostileCase[] = [
     says: [says(docs)],
     meanwhile: async (server, { id }) => {
       const { body } = await server.call('GET', `/api/projects/${id}`)
-      await server.call('DELETE', `/api/projects/${id}`, undefined, { 'if-match': `"${body.version}"` })
+      await server.call('DELETE', `/api/projects/${id}`, undefined, { 'if-match': `"${body.project.version}"` })
     },
-    ends: 'proposal',
+    ends: 'problem',
+    problem: 'not-found',
   },
 ]

@@ -22,8 +22,8 @@ export const structure: readonly HostileCase[] = [
     says: [says(docs, move(shop.party, shop.press), move(shop.press, shop.party))],
     message: 'move the launch party and the press kit',
     ends: 'proposal',
-    changes: ['create Documentation', 'move Launch party'],
-    leftOut: 1,
+    changes: ['create Documentation'],
+    leftOut: 2,
     asked: 3,
   },
   {
