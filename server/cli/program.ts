@@ -6,6 +6,7 @@ import { addChatCommand } from './commands/chat.ts'
 import { addDatabaseCommands } from './commands/db.ts'
 import { addExchangeCommands } from './commands/exchange.ts'
 import { addInitCommands } from './commands/init.ts'
+import { addMcpCommand } from './commands/mcp.ts'
 import { addMachineCommands } from './commands/machine.ts'
 import { addPlanCommands } from './commands/plan.ts'
 import { addProjectCommands } from './commands/project.ts'
@@ -24,6 +25,7 @@ const groups: readonly AddCommands[] = [
   addExchangeCommands,
   addInitCommands,
   addMachineCommands,
+  addMcpCommand,
   addDatabaseCommands,
 ]
 

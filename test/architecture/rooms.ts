@@ -130,7 +130,7 @@ export const rooms: readonly Room[] = [
     name: 'cli',
     at: 'server/cli/',
     rooms: ['core', 'contract', 'config'],
-    packages: ['commander', '@modelcontextprotocol/sdk'],
+    packages: ['commander', '@modelcontextprotocol/sdk', 'zod'],
     node: 'all',
     because: 'it reads the same environment and finds the same home as the server',
   },
