@@ -24,6 +24,8 @@ export interface Breakers {
   admit(model: ModelRef): Admission
   /** Lets a call through also while the model rests: a person asked for it. */
   admitAnyway(model: ModelRef): Admitted
+  /** When it may be asked again; 0 where it may be now. */
+  restsUntil(model: ModelRef): number
   health(model: ModelRef): ModelHealth
 }
 
@@ -88,6 +90,11 @@ export function breakers({ restAfter, restForMs }: BreakerSettings, now: () => n
       return admitted(state)
     },
     admitAnyway: (model) => admitted(stateOf(model)),
+    restsUntil(model) {
+      const { restsUntil, busyUntil } = stateOf(model)
+      const until = Math.max(restsUntil ?? 0, busyUntil)
+      return now() < until ? until : 0
+    },
     health(model) {
       const { restsUntil, busyUntil, failures, lastError, lastSuccess } = stateOf(model)
       const until = Math.max(restsUntil ?? 0, busyUntil)

@@ -42,6 +42,10 @@ describe('whatever providers do', () => {
           if (stopAfter !== null) one.timing.after(stopAfter, () => control.abort())
           const events = await one.ask({}, control.signal)
           holdsTogether(events)
+          const last = events.at(-1)
+          const given = new Set(events.flatMap((event) => (event.kind === 'tried' && event.record.error ? [event.record.error] : [])))
+          // The end is something that happened: an error of a try, a prompt that does not fit, or being stopped.
+          if (last?.kind === 'error') expect([...given, 'context_overflow', 'aborted']).toContain(last.error.kind)
           const calls = Object.values(one.calls).reduce((sum, made) => sum + made.length, 0)
           expect(events.filter(({ kind }) => kind === 'try')).toHaveLength(calls)
           expect(calls).toBeLessThanOrEqual(8)

@@ -362,6 +362,15 @@ describe('a model that fails again and again', () => {
     expect(both.map((events) => asked(events)[0])).toEqual(['one/a', 'two/b'])
   })
 
+  it('rests in the middle of a call, too: nobody waits for it, and the error is still the one that it gave', async () => {
+    const one = world({ 'one/a': { scripts: [down, down] } }, { restAfter: 2, timing: fakeTime(() => 0.999_999) })
+    const start = one.timing.now()
+    const events = await one.ask()
+    expect(tries(events)).toHaveLength(2)
+    expect(end(events)).toMatchObject({ error: 'server', message: 'There was a server.' })
+    expect(one.timing.now() - start).toBe(500)
+  })
+
   it('rests at once where the next call would fail alike, and the error says so where nobody else is there', async () => {
     const one = world({ 'one/a': { scripts: [[failed('quota_exhausted')]] } })
     await one.ask()
