@@ -79,6 +79,8 @@ export class ReviewStore extends Store {
   readonly #shows = memo((only: ReadonlySet<CountName>, since: ChangesSinceWire | null) => {
     if (only.size === 0 && !since) return null
     const ids = since && new Set([...since.added, ...since.changed.map(({ operationId }) => operationId)])
+    // Where something was only withdrawn, there is nothing left to show alone.
+    if (only.size === 0 && ids?.size === 0) return null
     return ({ id, kind }: Pick<OperationWire, 'id' | 'kind'>): boolean => (only.size === 0 || only.has(countName(kind))) && (!ids || ids.has(id))
   })
 
@@ -153,7 +155,12 @@ export class ReviewStore extends Store {
     const { plan } = this.#plan
     const operations = this.current?.operations ?? none
     if (!plan) return { ids, also: [] }
-    return this.#consequence(operations, ids.join(' '), tick, plan)
+    const all = this.#consequence(operations, ids.join(' '), tick, plan)
+    // What no longer fits the plan waits for a choice; it follows from nothing that is decided here.
+    const unfit = new Set(this.conflicts.map(({ operationId }) => operationId))
+    if (!all.also.some((id) => unfit.has(id))) return all
+    const also = all.also.filter((id) => !unfit.has(id))
+    return { ids: [...ids, ...also], also }
   }
 
   /** Asked again with every render of a row that has the focus. */

@@ -16,7 +16,8 @@ import { plural } from '../../words/plural.ts'
 import { countsText } from '../../words/values.ts'
 import { conflictList } from './conflicts.ts'
 import { sinceNote } from './since.ts'
-import { headline, remarks, stateText, storyOf } from './story.ts'
+import { headline } from './headline.ts'
+import { remarks, stateText, storyOf } from './story.ts'
 import { askToReject, confirmApply } from './verdict-dialogs.ts'
 
 /** One change at a time, with buttons where the thumb is: the review on a phone. The last card is the verdict. */

@@ -15,7 +15,8 @@ import { memo, Watch } from '../../state/store.ts'
 import { countLabel, countSign } from '../../words/labels.ts'
 import type { Names } from '../../words/values.ts'
 import { isTyping } from '../typing.ts'
-import { headline, remarks, stateText, storyOf } from './story.ts'
+import { headline } from './headline.ts'
+import { remarks, stateText, storyOf } from './story.ts'
 
 /** A proposal to be read from top to bottom: a heading for each kind, an item for each operation, everything in words. */
 @customElement('pw-review-list')

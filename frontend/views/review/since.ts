@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { OperationWire } from '../../api/wire.ts'
 import { fieldChanges } from '../../components/changes.ts'
 import { icon } from '../../components/icon.ts'
-import { operationLines } from '../../components/operation-lines.ts'
+import { namesOf } from '../../components/operation-lines.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
 import type { ReviewStore } from '../../state/review-store.ts'
+import { headline } from './headline.ts'
 import type { Names } from '../../words/values.ts'
 
 /** What the last message made of the proposal, and a way to see that alone. */
@@ -14,15 +15,15 @@ export function sinceNote({ review, plan, tree }: ProjectSession): TemplateResul
   if (!since) return nothing
   const parts = [
     since.added.length > 0 ? msg(str`${since.added.length} new`) : '',
-    since.changed.length > 0 ? msg(str`${since.changed.length} otherwise`) : '',
+    since.changed.length > 0 ? msg(str`${since.changed.length} changed`) : '',
     since.gone.length > 0 ? msg(str`${since.gone.length} withdrawn`) : '',
   ].filter(Boolean)
   if (parts.length === 0) return nothing
-  const names = [plan.plan, tree.shownPlan]
+  const all = namesOf(since.gone, [plan.plan, tree.shownPlan])
   return html`<div class="since" data-testid="since">
     <p class="bar-note">${icon('history')}<span>${msg('Since your last message:')} ${parts.join(', ')}</span>
       <button class="link" aria-pressed=${String(review.onlySince)} @click=${() => review.setOnlySince(!review.onlySince)}>${review.onlySince ? msg('Show everything') : msg('Show only these')}</button></p>
-    ${review.onlySince && since.gone.length > 0 ? html`<div class="withdrawn"><p class="hint">${msg('Not proposed any more:')}</p>${operationLines(since.gone, names)}</div>` : nothing}
+    ${review.onlySince && since.gone.length > 0 ? html`<div class="withdrawn"><p class="hint">${msg('Not proposed any more:')}</p><ul>${since.gone.map((operation) => html`<li>${headline(operation, all)}</li>`)}</ul></div>` : nothing}
   </div>`
 }
 

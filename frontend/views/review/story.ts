@@ -12,23 +12,6 @@ import { plural } from '../../words/plural.ts'
 import { reorderText } from '../../words/places.ts'
 import { taskName, valueText, type Names } from '../../words/values.ts'
 
-/** What an operation does, as a sentence: the heading of its item in the list, and of its card. */
-export function headline({ kind, taskId, before, after }: OperationWire, names: Names): string {
-  const name = taskId === null ? msg('the project') : taskName(names, taskId)
-  switch (kind) {
-    case 'create':
-      return msg(str`Add “${name}”`)
-    case 'delete':
-      return msg(str`Delete “${name}”`)
-    case 'move':
-      return before?.['parentId'] === after?.['parentId'] ? msg(str`Reorder “${name}”`) : msg(str`Move “${name}”`)
-    case 'update':
-      return msg(str`Change “${String(before?.['title'] ?? name)}”`)
-    case 'project':
-      return msg('Change the project itself')
-  }
-}
-
 /** What a story is told with: what tasks are called, the plan as it is and as proposed, and what else is proposed. */
 export interface Telling {
   readonly names: Names
