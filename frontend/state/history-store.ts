@@ -1,15 +1,30 @@
 import type { Problem } from '../api/problem.ts'
-import type { CommitWire, CommittedOperationWire, OperationWire } from '../api/wire.ts'
+import type { CommitWire, CommittedOperationWire, OperationWire, ProposalWire } from '../api/wire.ts'
 import type { Plan } from './core.ts'
 import type { HistoryQuery } from './router.ts'
 import type { Services } from './services.ts'
-import { Store } from './store.ts'
+import { memo, Store } from './store.ts'
 import { planOfWire } from './wire-plan.ts'
 
 /** What is shown beside the log: the plan as it was, or what changed between two versions. */
 export type Looked =
   | { readonly kind: 'version'; readonly version: number; readonly plan: Plan }
   | { readonly kind: 'diff'; readonly from: number; readonly to: number; readonly plan: Plan; readonly operations: readonly OperationWire[] }
+
+/** Which commits are told; null tells all. */
+export interface HistoryFilter {
+  readonly author: string | null
+  readonly source: CommitWire['source'] | null
+}
+
+/** A commit that is open: what it did, and the proposal that it came from. */
+export interface Opened {
+  readonly operations: readonly CommittedOperationWire[]
+  readonly proposal: ProposalWire | null
+}
+
+/** So many that fit are looked for at a time, through as many pages as that takes. */
+const enough = 25
 
 /** The log of a project, page by page, and what one looks at in it. */
 export class HistoryStore extends Store {
@@ -19,10 +34,16 @@ export class HistoryStore extends Store {
   problem: Problem | null = null
   looked: Looked | null = null
   looking = false
-  /** Operations of the commits that are open, by version. */
-  opened: ReadonlyMap<number, readonly CommittedOperationWire[]> = new Map()
+  /** Further pages are on their way. */
+  isReading = false
+  filter: HistoryFilter = { author: null, source: null }
+  /** The version that waits for another one to be compared with. */
+  picked: number | null = null
+  /** The commits that are open, by version. */
+  opened: ReadonlyMap<number, Opened> = new Map()
   readonly #services: Services
   readonly #projectId: string
+  readonly #shown = memo((commits: readonly CommitWire[], filter: HistoryFilter) => commits.filter((commit) => fits(commit, filter)))
   #asked = 0
 
   constructor(services: Services, projectId: string) {
@@ -31,16 +52,58 @@ export class HistoryStore extends Store {
     this.#projectId = projectId
   }
 
+  /** The commits that fit the filter, of those that were read. */
+  get shown(): readonly CommitWire[] {
+    return this.#shown(this.commits, this.filter)
+  }
+
+  get isFiltered(): boolean {
+    return this.filter.author !== null || this.filter.source !== null
+  }
+
+  /** Everybody who is in what was read so far, the most frequent first. */
+  get authors(): readonly string[] {
+    const counts = new Map<string, number>()
+    for (const { author } of this.commits) counts.set(author.name, (counts.get(author.name) ?? 0) + 1)
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name)
+  }
+
+  get sources(): readonly CommitWire['source'][] {
+    return [...new Set(this.commits.map(({ source }) => source))]
+  }
+
   async load(more = false): Promise<void> {
-    const answer = await this.#services.client.commits(this.#projectId, more ? (this.nextCursor ?? undefined) : undefined)
-    if (answer.ok) {
-      this.commits = more ? [...this.commits, ...answer.value.items] : answer.value.items
+    const wanted = more ? this.shown.length + enough : 0
+    let further = more
+    do {
+      if (further) {
+        this.isReading = true
+        this.changed()
+      }
+      const answer = await this.#services.client.commits(this.#projectId, further ? (this.nextCursor ?? undefined) : undefined)
+      this.isReading = false
+      if (!answer.ok) {
+        this.problem = answer.problem
+        if (this.commits.length === 0) this.state = 'failed'
+        else this.#services.toasts.problem(answer.problem)
+        break
+      }
+      this.commits = further ? [...this.commits, ...answer.value.items] : answer.value.items
       this.nextCursor = answer.value.nextCursor
       this.state = 'ready'
-    } else {
-      this.problem = answer.problem
-      if (this.commits.length === 0) this.state = 'failed'
-    }
+      further = true
+    } while (this.nextCursor !== null && this.isFiltered && this.shown.length < Math.max(wanted, enough))
+    this.changed()
+  }
+
+  setFilter(filter: Partial<HistoryFilter>): void {
+    this.filter = { ...this.filter, ...filter }
+    this.changed()
+    if (this.isFiltered && this.shown.length < enough && this.nextCursor !== null) void this.load(true)
+  }
+
+  pick(version: number | null): void {
+    this.picked = version
     this.changed()
   }
 
@@ -54,7 +117,11 @@ export class HistoryStore extends Store {
     const answer = await this.#services.client.commit(this.#projectId, version)
     if (!answer.ok) return this.#services.toasts.problem(answer.problem)
     const commit = 'commit' in answer.value ? answer.value.commit : answer.value
-    this.opened = new Map(this.opened).set(version, commit.operations ?? [])
+    const proposal = commit.proposalId === null ? null : await this.#services.client.proposal(commit.proposalId)
+    this.opened = new Map(this.opened).set(version, {
+      operations: commit.operations ?? [],
+      proposal: proposal?.ok ? proposal.value.proposal : null,
+    })
     this.changed()
   }
 
@@ -93,6 +160,24 @@ export class HistoryStore extends Store {
     return null
   }
 }
+
+const fits = ({ author, source }: CommitWire, filter: HistoryFilter): boolean =>
+  (filter.author === null || author.name === filter.author) && (filter.source === null || source === filter.source)
+
+/** Commits by the day on which they were made, in the order in which they come. The day is that of the reader's clock. */
+export function byDay(commits: readonly CommitWire[]): readonly { readonly day: string; readonly commits: readonly CommitWire[] }[] {
+  const days: { day: string; commits: CommitWire[] }[] = []
+  for (const commit of commits) {
+    const day = localDay(new Date(commit.at))
+    const last = days.at(-1)
+    if (last?.day === day) last.commits.push(commit)
+    else days.push({ day, commits: [commit] })
+  }
+  return days
+}
+
+export const localDay = (at: Date): string =>
+  [at.getFullYear(), String(at.getMonth() + 1).padStart(2, '0'), String(at.getDate()).padStart(2, '0')].join('-')
 
 /** A committed operation in the clothes of one under review, so that the same rows can draw it. */
 export const asReviewed = (operation: CommittedOperationWire, index: number): OperationWire => ({

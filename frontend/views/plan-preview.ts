@@ -42,6 +42,7 @@ export class PlanPreviewView extends View {
       const row = this.#rows[Number((event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)]
       const action = (event.target as Element).closest<HTMLElement>('[data-do]')?.dataset['do']
       if (row && action === 'toggle' && row.kind === 'task') this.#expand(row.task.id, !row.expanded)
+      else if (row?.kind === 'task') this.dispatchEvent(new CustomEvent('open-task', { detail: row.task.id, bubbles: true }))
     })
     this.addEventListener('keydown', this.#key)
   }

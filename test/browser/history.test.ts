@@ -1,7 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { applyButton, bar, chooseFrom, eventually, gone, makeProject, row, see, titles, toast, version, world, type MadeProject } from './world.ts'
+import { complaintsOf } from './axe.ts'
+import {
+  applyButton,
+  bar,
+  chooseFrom,
+  eventually,
+  gone,
+  makeProject,
+  row,
+  say,
+  see,
+  titles,
+  toast,
+  version,
+  world,
+  type MadeProject,
+} from './world.ts'
 
 const site = world()
 const { open, api } = site
@@ -36,11 +52,14 @@ describe('the history', () => {
     await see(commit(page, 3))
     await commit(page, 3).getByRole('button', { name: 'What changed' }).click()
     await see(commit(page, 3).getByRole('insertion').filter({ hasText: 'Rye' }))
-    await commit(page, 1).getByRole('link', { name: 'Plan as it was' }).click()
+    await commit(page, 1).getByRole('button', { name: 'Plan as it was' }).click()
     await see(page.getByRole('heading', { name: 'The plan at version 1' }))
     await eventually(() => previewTitles(page)).toEqual(['Soup', 'Bread'])
     await page.getByTestId('restore-version').click()
-    await page.getByTestId('confirm').click()
+    await see(page.getByTestId('restore-bar').getByText('1 changed, 1 deleted'))
+    expect(page.url()).toContain('from=3&to=1')
+    await see(page.getByTestId('diff').getByText('Deleted:'))
+    await page.getByTestId('restore-now').click()
     await see(toast(page, 'Restored as version 4'))
     await see(commit(page, 4))
     await page.getByRole('link', { name: 'Plan', exact: true }).click()
@@ -52,8 +71,9 @@ describe('the history', () => {
   it('compares two versions in the tree and in words, at an address that can be shared', async () => {
     const { id } = await grown('Lunch')
     const page = await open(`/p/${id}/history`)
-    await page.getByLabel('From version').selectOption('1')
-    await page.getByLabel('To version').selectOption('3')
+    await page.getByLabel('From version').fill('1')
+    await page.getByLabel('To version').fill('3')
+    await page.getByTestId('compare').click()
     const diff = page.getByTestId('diff')
     await see(diff.getByText('+1 added'))
     await see(diff.getByText('~1 changed'))
@@ -83,6 +103,76 @@ describe('the history', () => {
     await chooseFrom(page, 'Undo just this change')
     await see(page.getByTestId('toast').getByRole('button', { name: 'Propose it instead' }))
     await see(version(page, 5))
+  })
+})
+
+describe('a long history', () => {
+  it('is told by days, page by page, and by who did it and how', async () => {
+    const { id } = await makeProject(site, 'Long', { one: { title: 'One' } })
+    const ada = await open(`/p/${id}`, { name: 'Ada' })
+    await ada.getByRole('row').filter({ hasText: 'One' }).first().focus()
+    await ada.keyboard.press('s')
+    await chooseFrom(ada, 'Done')
+    await see(version(ada, 2))
+    for (let index = 0; index < 60; index += 1) await api('POST', `/projects/${id}/tasks`, { title: `Step ${index}` })
+    const page = await open(`/p/${id}/history`)
+    await see(commit(page, 62))
+    await see(page.getByRole('heading', { name: 'Today' }))
+    expect(await commit(page, 2).count()).toBe(0)
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await see(commit(page, 2))
+    await page.reload()
+    await see(commit(page, 62))
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await see(commit(page, 1))
+    await page.getByLabel('Who', { exact: true }).selectOption('Ada')
+    await see(commit(page, 2).getByText('Ada changed it by hand'))
+    expect(await page.getByRole('main').locator('.commit').count()).toBe(1)
+    await page.getByRole('button', { name: 'Show everything' }).first().click()
+    await see(commit(page, 62))
+    await commit(page, 62).getByRole('button', { name: 'Compare…' }).click()
+    await commit(page, 40).getByRole('button', { name: 'Compare with 62' }).click()
+    await see(page.getByRole('heading', { name: 'From version 40 to 62' }))
+    await see(page.getByTestId('diff').getByText('+22 added'))
+    await page.getByTestId('diff').getByRole('row').filter({ hasText: 'Step 59' }).click()
+    await see(page.getByTestId('task-panel'))
+    expect(page.url()).toContain('/history?task=')
+  })
+
+  it('tells of a proposal who made it and why, and puts going back up for review', async () => {
+    const project = await makeProject(site, 'Story', { one: { title: 'One' } })
+    const page = await open(`/p/${project.id}`, { name: 'Grace' })
+    await say(page, 'Add a task for documentation')
+    await page.getByTestId('apply').click()
+    await see(version(page, 2))
+    await page.getByTestId('view-history').click()
+    await see(commit(page, 2).getByText('Grace applied a proposal from the conversation'))
+    await commit(page, 2).getByRole('button', { name: 'What changed' }).click()
+    await see(commit(page, 2).getByText(/Proposed by/))
+    await see(commit(page, 2).getByRole('listitem').filter({ hasText: 'Documentation' }))
+    await commit(page, 1).getByRole('button', { name: 'Plan as it was' }).click()
+    await page.getByTestId('restore-version').click()
+    await page.getByRole('button', { name: 'Put up for review' }).click()
+    await see(bar(page))
+    await see(row(page, 'Documentation').getByText('Deleted:'))
+    await see(version(page, 2))
+  })
+
+  it.each([
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['forced colours', { forcedColors: 'active' }],
+    ['on a phone', { viewport: { width: 320, height: 640 } }],
+  ] as const)('has nothing that axe complains about, %s', async (_, visit) => {
+    const { id } = await grown('Looks')
+    const page = await open(`/p/${id}/history`, visit)
+    await commit(page, 3).getByRole('button', { name: 'What changed' }).click()
+    await see(commit(page, 3).getByRole('insertion'))
+    expect(await complaintsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await page.goto(`${site.url}/p/${id}/history?from=3&to=1`)
+    await see(page.getByTestId('restore-bar'))
+    expect(await complaintsOf(page)).toEqual([])
   })
 })
 

@@ -50,7 +50,7 @@ export function fieldCells(task: Task, context: RowContext): TemplateResult {
 function progressCell({ progress }: RowContext): TemplateResult | typeof nothing {
   if (!progress || progress.total === 0) return nothing
   const { done, total } = progress
-  return html`<div role="gridcell" aria-colindex="5" class="cell progress" aria-label=${msg(str`Progress: ${done} of ${total} done`)} ${properties({ '--done-fraction': (done / total).toFixed(2) })}>${done}/${total}</div>`
+  return html`<div role="gridcell" aria-colindex="5" class="cell progress" aria-label=${msg(str`Progress: ${done}/${total} done`)} ${properties({ '--done-fraction': (done / total).toFixed(2) })}>${done}/${total}</div>`
 }
 
 const priority = ({ priority: value }: Task): Shown | null =>
@@ -96,7 +96,7 @@ export function tagsCell(row: TaskRow, context: RowContext): TemplateResult | ty
   const said = [
     task.tags.length > 0 ? msg(str`Tags: ${task.tags.join(', ')}`) : '',
     waits.length > 0 ? msg(str`Waits for ${names}`) : '',
-    criteria.length > 0 ? msg(str`Criteria: ${met} of ${criteria.length} met`) : '',
+    criteria.length > 0 ? msg(str`Criteria: ${met}/${criteria.length} met`) : '',
   ].filter(Boolean)
   return html`<div role="gridcell" aria-colindex="4" class="cell tags" data-do="cell" data-cell="tags" tabindex=${cellTab('tags', context)} aria-label=${row.hidden > 0 ? nothing : said.join('. ')} title=${said.join('\n')}>${row.hidden > 0 ? html`<button class="hidden-below" data-do="toggle" tabindex="-1">${plural(row.hidden, msg('1 change below'), msg(str`${row.hidden} changes below`))}</button>` : nothing}${waits.length > 0 ? html`<span class="waits">${waits.length}</span>` : nothing}${criteria.length > 0 ? html`<span class="met">${met}/${criteria.length}</span>` : nothing}${task.tags.length > 0 ? tagText(task.tags) : nothing}</div>`
 }
