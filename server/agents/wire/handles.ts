@@ -1,6 +1,5 @@
-import type { Plan } from '../../core/plan/plan.ts'
+import { childrenOf, type Plan } from '../../core/plan/plan.ts'
 import type { TaskId } from '../../core/plan/task.ts'
-import { inOrder } from '../../core/plan/tree.ts'
 
 /**
  * Short names for tasks, such as `t12`, in place of long ids: what a model reads in the lines of a plan and writes in
@@ -24,7 +23,13 @@ const form = /^\s*t([1-9]\d{0,6})\s*$/i
 export function handlesFor(plan: Plan, known: readonly TaskId[] = []): Handles {
   const numbers = new Map<TaskId, number>()
   for (const id of known) if (!numbers.has(id)) numbers.set(id, numbers.size + 1)
-  for (const { task } of inOrder(plan)) if (!numbers.has(task.id)) numbers.set(task.id, numbers.size + 1)
+  const visit = (parentId: TaskId | null): void => {
+    for (const id of childrenOf(plan, parentId)) {
+      if (!numbers.has(id)) numbers.set(id, numbers.size + 1)
+      visit(id)
+    }
+  }
+  visit(null)
   const ids = [...numbers.keys()]
   return {
     ids,
