@@ -413,6 +413,14 @@ describe('a prompt that is too long', () => {
   })
 })
 
+describe('a hosted provider', () => {
+  it('that counts fewer tokens than we do has only another tokenizer', async () => {
+    const fewer: Step[] = [words('x'), used(4096, 10), finished]
+    const events = await world({ 'one/a': { scripts: [fewer] } }).ask({ system: 'word '.repeat(9000) })
+    expect(end(events)).toEqual({ reason: 'stop' })
+  })
+})
+
 describe('which models are asked', () => {
   const three = () => world({ 'one/a': { scripts: [answer] }, 'one/b': { scripts: [answer] }, 'two/c': { scripts: [answer] } })
 
