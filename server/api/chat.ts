@@ -14,7 +14,7 @@ import { startProject, type StartedProject } from '../orchestration/start-projec
 import { checkProvider } from '../orchestration/modelling.ts'
 import { takeTurn } from '../orchestration/take-turn.ts'
 import type { TakenTurn, TurnPart, Watch } from '../orchestration/turn-parts.ts'
-import { cancelTurn, readConversation, readTurn, retryTurn } from '../orchestration/turns.ts'
+import { cancelTurn, followTurn, readConversation, readTurn, retryTurn } from '../orchestration/turns.ts'
 import type { AppEnv } from './env.ts'
 import { defined } from './preconditions.ts'
 import { asProblem, orThrow, problemToWire, ProblemError } from './problem.ts'
@@ -65,7 +65,16 @@ const conversationRoute = route({
   }),
   answer: z.object({ items: z.array(turnWire), nextCursor: z.string().nullable() }),
 })
-const readRoute = route({ method: 'get', path: '/turns/{id}', tag, summary: 'Read a turn', params, answer: turnAnswer })
+const readRoute = route({
+  method: 'get',
+  path: '/turns/{id}',
+  tag,
+  summary: 'Read a turn',
+  description: 'With Accept: text/event-stream what it has told so far, and then what it tells until it has ended.',
+  params,
+  alsoAs: { 'text/event-stream': z.string() },
+  answer: turnAnswer,
+})
 const cancelRoute = route({
   method: 'post',
   path: '/turns/{id}/cancel',
@@ -218,7 +227,11 @@ export function chatRoutes(deps: Deps): OpenAPIHono<AppEnv> {
     return c.json({ items: items.map(turnToWire), nextCursor }, 200)
   })
 
-  router.openapi(readRoute, async (c) => c.json({ turn: turnToWire(orThrow(await readTurn(deps)(c.req.valid('param').id))) }, 200))
+  router.openapi(readRoute, async (c) => {
+    const { id } = c.req.valid('param')
+    if (wantsStream(c) && c.req.method !== 'HEAD') return streamTurn(deps, c, (watch) => followTurn(deps)(id, watch))
+    return c.json({ turn: turnToWire(orThrow(await readTurn(deps)(id))) }, 200)
+  })
 
   router.openapi(cancelRoute, async (c) => c.json({ turn: turnToWire(orThrow(await cancelTurn(deps)(c.req.valid('param').id))) }, 200))
 

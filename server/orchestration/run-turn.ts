@@ -24,8 +24,13 @@ export interface RunTurn<Taken extends TakenTurn> {
 }
 
 /** Runs a started turn to its end. Whatever the agent does, the turn ends in a status and is told. */
-export async function runTurn<Taken extends TakenTurn>(deps: Deps, run: RunTurn<Taken>): Promise<Result<Taken | TakenTurn, Problem>> {
-  const { started, running, watch } = run
+export async function runTurn<Taken extends TakenTurn>(deps: Deps, given: RunTurn<Taken>): Promise<Result<Taken | TakenTurn, Problem>> {
+  const { started, running } = given
+  const watch: Watch = (part) => {
+    running.tell(part)
+    given.watch(part)
+  }
+  const run: RunTurn<Taken> = { ...given, watch }
   const { turn } = started
   const account = deps.spending.open(turn.id, turn.projectId)
   const listener = listenerOf(deps, run, account)

@@ -38,6 +38,25 @@ export const cancelTurn =
     return readTurn(deps)(id)
   }
 
+/** Tells what a turn has told so far and then what it tells, until it has ended; of one that is over, how it ended. */
+export const followTurn =
+  (deps: Deps) =>
+  async (id: string, watch: Watch): Promise<Result<Turn, Problem>> => {
+    const found = await readTurn(deps)(id)
+    if (!found.ok) return found
+    const ended = deps.turns.join(id, watch)
+    if (ended) {
+      await ended
+      return found
+    }
+    // It may have ended between the two.
+    const now = await readTurn(deps)(id)
+    if (!now.ok) return now
+    watch({ kind: 'turn', turn: now.value })
+    watch({ kind: 'done', turn: now.value })
+    return now
+  }
+
 /** Sends the message of an earlier turn again, as a new turn, with all that was asked beside it. */
 export const retryTurn =
   (deps: Deps) =>

@@ -3,7 +3,7 @@ import { problem } from '../../server/contract/problem.ts'
 import { noModels, type Models } from '../../server/ports/models.ts'
 import { readerOf, type StreamEvent } from './event-reader.ts'
 import { readEvents, testServer, type TestServer } from './harness.ts'
-import { answering, called, calling, configured, entry, failing, record, telling, words, worst } from './model-script.ts'
+import { answering, called, calling, configured, entry, failing, telling, words } from './model-script.ts'
 import { makeProject, outline, type MadeProject } from './plans.ts'
 import { create, drafting, gate, never, saying, scriptedAgent, update, type ScriptedAgent, type Script } from './scripted-agent.ts'
 
@@ -227,6 +227,45 @@ describe('a turn that is stopped while a model streams', () => {
     expect(await tries(id)).toMatchObject([{ kind: 'edit', error: 'aborted', costMicros: null }])
   })
 
+  it('can be joined while it runs: what it told so far comes first, each operation once', async () => {
+    const [door, second] = [gate(), gate()]
+    await serve([
+      telling((request) => [
+        calling(1),
+        words('Wrong'),
+        called({ error: 'invalid_json' }),
+        calling(2),
+        words('I '),
+        words('see'),
+        entry(two[0] as never),
+        () => new Promise((resolve) => setImmediate(resolve)),
+        entry(update('new-1', { description: 'All of it' })),
+        () => new Promise((resolve) => setImmediate(resolve)),
+        () => door.wait(),
+        words('.'),
+        () => second.wait(),
+        called({ n: 2 }),
+        answering(request, [...two, update('new-1', { description: 'All of it' })]),
+      ]),
+    ])
+    const running = chat('more')
+    await door.reached
+    const id = await runningTurn()
+    const joined = readerOf(await server.raw(`/api/turns/${id}`, { headers: sse }))
+    const told: StreamEvent[] = []
+    for (let event = await joined.next(); event; event = await joined.next()) {
+      told.push(event)
+      if (event.event === 'usage') door.open()
+      if (event.event === 'message-delta' && event.data.text === '.') second.open()
+    }
+    expect(names(told)).toEqual(['turn', 'try', 'message-delta', 'operation', 'usage', 'message-delta', 'usage', 'operation', 'proposal', 'done'])
+    expect([told[1]?.data.n, told[2]?.data.text, told[3]?.data.after.description]).toEqual([2, 'I see', 'All of it'])
+    expect((await running).body.turn.status).toBe('done')
+    const over = readEvents((await server.call('GET', `/api/turns/${id}`, undefined, sse)).text)
+    expect(names(over)).toEqual(['turn', 'done'])
+    expect((await server.call('GET', '/api/turns/nowhere', undefined, sse)).status).toBe(404)
+  })
+
   it('goes on where only the connection is closed', async () => {
     const door = gate()
     await serve([telling((request) => [calling(), entry(two[0] as never), () => door.wait(), called(), answering(request, two)])])
@@ -308,78 +347,5 @@ describe('what a turn hands to a model', () => {
     expect(goal.status).toBe(502)
     const left = await server.deps.storage.read((session) => session.sumUsage({ from: null, to: null, projectId: null }, null))
     expect(left[0]?.tries).toBe(0)
-  })
-})
-
-describe('a budget', () => {
-  it('that is used up ends the turn in a problem that says which, how much and what to do', async () => {
-    const spendThrift: Script = async function* (request) {
-      const over = await request.modelling?.allow(worst(600))
-      if (over) yield failing(problem('budget-exhausted', over))
-      yield called({ startedAt: request.today, costMicros: 600 })
-      yield { kind: 'answer', answer: { kind: 'words', agent: 'assistant', reply: 'Yes.', understood: true } }
-    }
-    await serve([spendThrift, spendThrift], configured({ dayMicros: 1_000 }))
-    expect((await chat('one')).status).toBe(200)
-    const refused = await chat('two')
-    expect(refused.body).toMatchObject({
-      type: 'urn:planwright:problem:budget-exhausted',
-      status: 429,
-      budget: 'day',
-      limitMicros: 1_000,
-      spentMicros: 600,
-      worstMicros: 600,
-      tries: [],
-    })
-    expect(refused.body.detail).toContain('The budget of today is $0.0010: $0.00060 of it is used')
-    expect(Number(refused.headers.get('retry-after'))).toBe(refused.body.retryAfterSeconds)
-    expect(refused.body.retryAfterSeconds).toBeGreaterThan(14 * 3_600)
-    expect((await server.call('GET', '/api/usage')).body).toMatchObject({ budgets: { dayMicros: 1_000 }, todayMicros: 600 })
-  })
-})
-
-describe('usage', () => {
-  it('is summed over all calls, by day, project, model and kind', async () => {
-    await serve([
-      telling((request) => [
-        called({ startedAt: '2026-11-20T23:00:00.000Z' }),
-        called({ error: 'server', costMicros: null }),
-        answering(request, two),
-      ]),
-      telling(() => [called({ kind: 'route', provider: 'local', model: 'qwen', costMicros: null }), failing(problem('model-failed', 'no'))]),
-    ])
-    await chat('one')
-    await server.call('POST', '/api/chat', { message: 'goal' })
-    const { body } = await server.call('GET', '/api/usage?by=model')
-    expect(body).toMatchObject({
-      projectId: null,
-      by: 'model',
-      total: { tries: 3, failed: 1, inputTokens: 300, outputTokens: 60, costMicros: 1_000, unknownCosts: 2 },
-      items: [
-        { key: 'local/qwen', tries: 1, costMicros: 0, unknownCosts: 1 },
-        { key: 'openai/gpt', tries: 2, costMicros: 1_000, unknownCosts: 1 },
-      ],
-    })
-    const keys = async (query: string) => (await server.call('GET', `/api/usage?${query}`)).body.items.map(({ key }: { key: string }) => key)
-    expect(await keys('by=project')).toEqual([project.id, null])
-    expect(await keys('by=kind')).toEqual(['edit', 'route'])
-    expect(await keys('by=day')).toEqual(['2026-11-20'])
-    expect(await keys('by=day&from=2026-11-20&to=2026-11-20')).toEqual(['2026-11-20'])
-    expect(await keys('by=day&from=2026-11-21')).toEqual([])
-    expect(await keys('')).toEqual([])
-    expect((await server.call('GET', `/api/usage?projectId=${project.id}`)).body.total.tries).toBe(2)
-    expect(record().costMicros, 'what the sums are made of').toBe(1_000)
-  })
-
-  it('refuses what cannot be asked', async () => {
-    await serve([])
-    const status = async (query: string) => (await server.call('GET', `/api/usage?${query}`)).status
-    expect(await status('by=week')).toBe(422)
-    expect(await status('from=yesterday')).toBe(422)
-    expect(await status('from=2026-02-30')).toBe(422)
-    expect(await status('from=2026-11-20&to=2026-11-19')).toBe(422)
-    expect(await status('project=x')).toBe(422)
-    expect(await status('projectId=nowhere')).toBe(404)
-    expect((await server.call('GET', '/api/turns/nowhere/tries')).status).toBe(404)
   })
 })
