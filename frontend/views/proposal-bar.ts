@@ -84,10 +84,8 @@ export class ProposalBarView extends View {
     return html`<div class="bar-line verdict">
         <span class="bar-ticks">
           <input type="checkbox" class="tick" .checked=${ticked.length === all} .indeterminate=${ticked.length > 0 && ticked.length < all} aria-label=${msg('Tick all')} title=${msg('Tick all or none')} data-testid="tick-all" @click=${this.#tickAll} />
-          <span>${msg(str`${ticked.length} of ${all} ticked`)}${decided > 0 ? html`<span class="hint"> · ${msg(str`${decided} decided`)}</span>` : nothing}</span>
+          <span class="bar-state"><span>${msg(str`${ticked.length} of ${all} ticked`)}${decided > 0 ? html`<span class="hint"> · ${msg(str`${decided} decided`)}</span>` : nothing}</span><span class="hint promise">${msg('Your plan is unchanged until you apply.')}</span></span>
         </span>
-        <span class="hint promise">${msg('Your plan is unchanged until you apply.')}</span>
-        <span class="gap"></span>
         <span class="bar-buttons">
           <button class="button" data-testid="reject" ?disabled=${verdicts.busy !== null} @click=${this.#reject}>${msg('Reject all')}</button>
           <button class="quiet icon-only" aria-label=${msg('More for this proposal')} title=${msg('More')} @click=${this.#more}>${icon('more')}</button>
