@@ -84,6 +84,7 @@ export function createClient(http: Http) {
     rebase: (id: string, body: RebaseProposal) => request<{ proposal: ProposalWire }>('POST', path`/api/proposals/${id}/rebase`, body),
 
     turn: (id: string) => request<{ turn: TurnWire }>('GET', path`/api/turns/${id}`),
+    turnPath: (id: string) => path`/api/turns/${id}`,
     cancelTurn: (id: string) => request<{ turn: TurnWire }>('POST', path`/api/turns/${id}/cancel`),
     retryPath: (id: string) => path`/api/turns/${id}/retry`,
     conversation: (projectId: string, taskId: string | null, cursor?: string) =>
@@ -108,7 +109,6 @@ export function createClient(http: Http) {
 
     providers: () => request<ProvidersWire>('GET', '/api/providers'),
     testProvider: (body: { provider: string; model?: string }) => request<ConnectionTestWire>('POST', '/api/providers/test', body),
-    usage: (filter: { by?: string; from?: string; to?: string; projectId?: string } = {}) =>
-      request<UsageWire>('GET', `/api/usage${query(filter)}`),
+    usage: (filter: { by?: string; from?: string; to?: string; projectId?: string } = {}) => request<UsageWire>('GET', `/api/usage${query(filter)}`),
   }
 }

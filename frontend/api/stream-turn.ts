@@ -8,7 +8,15 @@ export type TurnNews = TurnEvent | { readonly event: 'refused'; readonly data: P
 
 /** Begins a turn and follows it to its end. */
 export async function* streamTurn(http: Http, path: string, body: unknown, signal: AbortSignal): AsyncGenerator<TurnNews> {
-  const response = await http.open('POST', path, body, { headers: { accept: 'text/event-stream' }, signal })
+  yield* newsOf(await http.open('POST', path, body, { headers: { accept: 'text/event-stream' }, signal }))
+}
+
+/** Follows a turn that runs already: what it has told so far comes first. */
+export async function* joinTurn(http: Http, path: string): AsyncGenerator<TurnNews> {
+  yield* newsOf(await http.open('GET', path, undefined, { headers: { accept: 'text/event-stream' } }))
+}
+
+async function* newsOf(response: Response | undefined): AsyncGenerator<TurnNews> {
   if (!response) {
     yield { event: 'refused', data: offline() }
     return

@@ -1,6 +1,6 @@
 import type { Changes } from '../api/changes.ts'
 import { problemOf, type Problem } from '../api/problem.ts'
-import { streamTurn, type TurnNews } from '../api/stream-turn.ts'
+import { joinTurn, streamTurn, type TurnNews } from '../api/stream-turn.ts'
 import type { ChangeEvent, ChatBody, OperationWire, ProposalWire, TurnWire } from '../api/wire.ts'
 import { onceAFrame } from './once-a-frame.ts'
 import type { Services } from './services.ts'
@@ -87,6 +87,8 @@ export class ConversationStore extends Store {
     this.state = 'ready'
     this.problem = null
     this.changed()
+    // What these told before this page was opened is nowhere but with the server.
+    for (const { turn } of this.turns) if (turn.status === 'running' && turn.id !== waitingId) void this.#join(turn.id)
   }
 
   /** What the shared stream tells of turns that this tab does not stream itself: after a reload, or from elsewhere. */
@@ -165,6 +167,18 @@ export class ConversationStore extends Store {
       }
       this.#step(turnId, news)
       if (news.event === 'lost') await this.#rejoin(turnId)
+    }
+    this.#streamed.delete(turnId)
+  }
+
+  /** Follows a turn that runs already, from its beginning. Where that breaks, the shared stream tells the rest. */
+  async #join(turnId: string): Promise<void> {
+    if (this.#streamed.has(turnId)) return
+    this.#streamed.add(turnId)
+    for await (const news of joinTurn(this.#services.client.http, this.#services.client.turnPath(turnId))) {
+      if (news.event === 'refused' || news.event === 'lost') break
+      if (news.event === 'turn') this.#change(turnId, () => fresh(news.data.turn))
+      else this.#step(turnId, news)
     }
     this.#streamed.delete(turnId)
   }
