@@ -8,6 +8,8 @@ export const problemKinds = {
   'method-not-allowed': { status: 405, title: 'That cannot be done here' },
   'patch-conflict': { status: 409, title: 'The plan has changed since' },
   'proposal-closed': { status: 409, title: 'The proposal is closed' },
+  'session-active': { status: 409, title: 'A session runs here already' },
+  'session-closed': { status: 409, title: 'The session is over' },
   'turn-running': { status: 409, title: 'A turn is running' },
   'key-in-progress': { status: 409, title: 'The same request is still running' },
   'version-mismatch': { status: 412, title: 'The plan has another version' },

@@ -6,6 +6,7 @@ import type { Result } from '../core/result.ts'
 import type { Proposal, ProposalStatus } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
 import type { TryRecord } from './language-model.ts'
+import type { WorkJournal } from './work-journal.ts'
 
 /** When something was made and last changed, ISO 8601 in UTC. */
 export interface Times {
@@ -116,7 +117,7 @@ export interface UsageSum {
  * Everything one unit of work may do. It returns domain values, never rows, and knows no rules. All calls of one unit
  * see one state and take effect together or not at all.
  */
-export interface StorageSession {
+export interface StorageSession extends WorkJournal {
   /** Stores a new project at version 0 with no tasks. */
   createProject(plan: Plan, at: string): Promise<void>
   /** The newest version of a project, deleted or not, or undefined where there is no such project. Cheap. */

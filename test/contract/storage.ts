@@ -9,6 +9,7 @@ import type { Open, Opened } from './storage/samples.ts'
 import { textPromises } from './storage/texts.ts'
 import { tryPromises } from './storage/tries.ts'
 import { unitPromises } from './storage/units.ts'
+import { workPromises } from './storage/work.ts'
 
 /** What a group of promises works with: a fresh store for each test, and the same one after a restart. */
 export interface Context {
@@ -51,6 +52,9 @@ export function storageContract(name: string, open: Open): void {
     })
     describe('requests and settings', () => {
       requestPromises(context)
+    })
+    describe('the journal of work', () => {
+      workPromises(context)
     })
     describe('texts', () => {
       textPromises(context)

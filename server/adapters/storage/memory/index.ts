@@ -8,6 +8,7 @@ import { requestsPart } from './requests.ts'
 import { reviewsPart } from './reviews.ts'
 import { emptyState, type State } from './state.ts'
 import { triesPart } from './tries.ts'
+import { workPart } from './work.ts'
 
 /** A store that forgets everything when the process ends. For tests, and for trying things out. */
 export function memoryStorage(): Storage {
@@ -42,6 +43,7 @@ async function unit<Value>(state: State, work: (session: StorageSession) => Prom
       ...commitsPart(state, journal),
       ...reviewsPart(state, journal),
       ...triesPart(state, journal),
+      ...workPart(state, journal),
       ...requestsPart(state, journal),
     })
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Plan } from '../../../core/plan/plan.ts'
 import type { ProjectId, TaskId } from '../../../core/plan/task.ts'
 import type { Proposal } from '../../../core/review/proposal.ts'
 import type { Turn } from '../../../core/review/turn.ts'
+import type { WorkAction, WorkCommit, WorkSession, Workspace } from '../../../core/work/work.ts'
 import type { LoggedCommit, RememberedAnswer, StoredTry, Times } from '../../../ports/storage.ts'
 
 /** Something with its place in the order in which things were first stored. */
@@ -26,6 +27,10 @@ export interface State {
   readonly proposals: Map<string, Numbered<Proposal>>
   readonly turns: Map<string, Numbered<Turn>>
   readonly tries: Map<number, StoredTry>
+  readonly workspaces: Map<string, Numbered<Workspace>>
+  readonly workSessions: Map<string, Numbered<WorkSession>>
+  readonly workActions: Map<string, Numbered<WorkAction>>
+  readonly workCommits: Map<string, Numbered<WorkCommit>>
   readonly requests: Map<string, RememberedAnswer>
   readonly settings: Map<string, string>
   /** `position` of the log and `ordinal` of everything else. */
@@ -40,6 +45,10 @@ export const emptyState = (): State => ({
   proposals: new Map(),
   turns: new Map(),
   tries: new Map(),
+  workspaces: new Map(),
+  workSessions: new Map(),
+  workActions: new Map(),
+  workCommits: new Map(),
   requests: new Map(),
   settings: new Map(),
   counters: new Map(),

@@ -6,6 +6,7 @@ import { requestsPart } from './requests.ts'
 import { triesPart } from './tries.ts'
 import { turnsPart } from './turns.ts'
 import type { Unit } from './unit.ts'
+import { workPart } from './work.ts'
 
 /** Everything one unit of work may do, over its statements. */
 export const sessionOf = (unit: Unit): StorageSession => ({
@@ -14,5 +15,6 @@ export const sessionOf = (unit: Unit): StorageSession => ({
   ...proposalsPart(unit),
   ...turnsPart(unit),
   ...triesPart(unit),
+  ...workPart(unit),
   ...requestsPart(unit),
 })
