@@ -1,10 +1,7 @@
 import type { AgentAnswer } from '../agents/agent.ts'
 import type { Problem } from '../contract/problem.ts'
 import { sameJson } from '../core/json.ts'
-import { apply } from '../core/patch/apply.ts'
 import { taskIdOf, type Operation, type OperationId } from '../core/patch/operation.ts'
-import { resolve } from '../core/patch/resolve.ts'
-import type { Plan } from '../core/plan/plan.ts'
 import type { TaskId } from '../core/plan/task.ts'
 import { fail, ok, type Result } from '../core/result.ts'
 import { onto } from '../core/review/accept.ts'
@@ -13,17 +10,17 @@ import { refine } from '../core/review/refine.ts'
 import type { Turn } from '../core/review/turn.ts'
 import { standingOn } from '../core/review/view.ts'
 import { draftInvalid } from './apply-draft.ts'
-import { checkDraft } from './check-draft.ts'
 import type { Deps } from './deps.ts'
 import { leftOutOf, type DraftAnswer } from './draft-answer.ts'
 import { findProject, notFound } from './find-project.ts'
 import { storeProject } from './projects.ts'
 import { parkOther, rationalesOf, storeProposal, tellProposals, undecided, type SeenProposal } from './proposals.ts'
 import { shapeProposal } from './shape-proposal.ts'
+import { resolveAnswer, type ResolvedAnswer } from './resolve-answer.ts'
 import { startOver, undoLast } from './turn-commands.ts'
 import type { TakeTurn } from './take-turn.ts'
 import type { Heard, StartedTurn, TakenTurn } from './turn-parts.ts'
-import { unaskedFor, unrequestedBy } from './unrequested.ts'
+import { unrequestedBy } from './unrequested.ts'
 
 /** Turns an agent's answer into what it means: words, a question, a command carried out, or a proposal. */
 export async function concludeTurn(
@@ -69,17 +66,10 @@ interface Proposing {
   readonly heard: Heard
 }
 
-/** Why nobody asked for an operation, in a sentence; null where somebody did. */
-type Unasked = (operation: Operation) => string | null
-
 async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTurn, Problem>> {
   const { started, turn, answer, heard } = proposing
-  const checked = checkDraft(answer.draft)
-  const { draft } = checked
-  const { operations, issues: unresolved, taskIds } = resolve(draft, started.plan, heard.ids.forDraft())
-  const issues = [...checked.issues, ...unresolved.map((issue) => ({ ...issue, index: checked.indexes[issue.index] ?? -1 }))].sort(
-    (a, b) => a.index - b.index,
-  )
+  const resolved = resolveAnswer({ input: proposing.input, started, answer, ids: heard.ids, today: deps.clock.today() })
+  const { draft, operations, issues, taskIds, unasked } = resolved
   if (operations.length === 0 && issues.length > 0) return fail(draftInvalid(issues))
   const leftOut = leftOutOf(answer, issues, started.plan)
   const done: Turn = {
@@ -95,15 +85,9 @@ async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTu
   }
   if (operations.length === 0) return keepWords(deps, started, done)
 
-  const applied = apply(operations, started.plan)
-  if (!applied.ok) throw new Error('what resolve gives applies to its plan (law 11)')
-  // The rules do as they are told; a model may do more.
-  const unasked: Unasked = answer.by
-    ? unaskedFor(proposing.input, started, deps.clock.today(), { operations, entries: draft.taskPatches, taskIds })
-    : () => null
   const given = rationalesOf(draft, Object.fromEntries(taskIds))
   const rationales = (operation: Operation): string | null => [given(operation), unasked(operation)].filter((text) => text !== null).join(' ') || null
-  const items = reviewItems(proposing, applied.value, rationales, unasked)
+  const items = reviewItems(proposing, resolved, rationales)
   const own = undecided(deps, operations, rationales).map((item) => ({
     ...item,
     id: heard.ids.operation(item.operation),
@@ -140,9 +124,8 @@ function changedIn(items: readonly ReviewedOperation[], { proposal, head }: Star
 /** The whole proposal after this answer, squashed, as operations on the head that the turn saw. */
 function reviewItems(
   { input, started, answer, heard }: Proposing,
-  after: Plan,
+  { after, unasked }: ResolvedAnswer,
   rationaleOf: (operation: Operation) => string | null,
-  unasked: Unasked,
 ): readonly ReviewedOperation[] {
   const head = started.head.plan
   const previous = onto(started.proposal?.operations ?? [], head)

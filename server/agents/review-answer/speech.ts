@@ -41,7 +41,7 @@ const topics: Readonly<Record<keyof Speech, RegExp>> = {
       clear_all clear_the cancel* abandon* dedup* duplicat* redundan* unnecessary unneeded obsolete merg* combin* consolidat* collaps* replac* swap* no_longer
       not_need* don't_need don't_want do_not_need do_not_want too_many fewer reduc* simplif* shorten* condens* slim* clean_up cleanup undo* revert* from_scratch
       start_over take_out take_away leave_out strip* just_keep keep_only only_keep flatten* dissolv* ungroup* rewrit* redo replan* losch* entfern* streich*
-      weg supprim* enlev* retir* elimin* borr* quita* cancell* rimuov* togli* exclu* apag* verwijder* usun*`),
+      zusammen* kombin* vereinig* fusion* unir juntar unisci* weg supprim* enlev* retir* elimin* borr* quita* cancell* rimuov* togli* exclu* apag* verwijder* usun*`),
   ),
   replacing: either(stems('split* instead without only less different* break* turn* convert* into promot* rather skip*')),
   titles: either(
