@@ -65,7 +65,7 @@ const signs: Readonly<Record<string, string>> = {
 export const keyText = (press: string): string =>
   press
     .split(/\+(?=.)| /)
-    .map((part, index, parts) => (index === parts.length - 1 && part.length === 1 ? part.toUpperCase() : (signs[part] ?? part)))
+    .map((part) => (part.length === 1 ? part.toUpperCase() : (signs[part] ?? part)))
     .join(' ')
     .replace('⇧ ', '⇧')
 

@@ -141,8 +141,7 @@ export class PlanStore extends Store {
 
   /** Shows a change at once and takes it back where the server refuses. What is sent goes in order: the second step may need the first. */
   #soon<Value extends CommitAnswer>(pending: Pending, send: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
-    // A task that is not there yet has no identity: it comes with the answer.
-    const shown = pending.filter(({ op }) => op !== 'create')
+    const shown = pending.flatMap(soonShown)
     this.#pending = [...this.#pending, shown]
     this.changed()
     const sent = this.#lastSent.then(async () => {
@@ -290,6 +289,14 @@ export class PlanStore extends Store {
 }
 
 const short = (title: string): string => (title.length > 60 ? `${title.slice(0, 58)}…` : title)
+
+/** What is new has no identity before the server gave it one: a task, or a criterion of one, comes with the answer. */
+function soonShown(entry: TaskDraft): readonly TaskDraft[] {
+  if (entry.op === 'create') return []
+  const { acceptanceCriteria, ...body } = entry.body ?? {}
+  const isNew = acceptanceCriteria?.some((criterion) => typeof criterion === 'string' || criterion.id === undefined) ?? false
+  return [isNew ? { ...entry, body } : entry]
+}
 
 /** The same pure step that the server will take. What it cannot do by now is simply not shown. */
 function withPending(head: Plan, pending: readonly Pending[]): Plan {

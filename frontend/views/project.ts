@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { icon } from '../components/icon.ts'
 import { properties } from '../components/properties.ts'
 import { View } from '../components/view.ts'
-import type { TreeCommand } from '../state/keys.ts'
+import { globalCommandOf, pressedOf, type TreeCommand } from '../state/keys.ts'
 import type { MenuItem } from '../state/overlays.ts'
 import { ProjectSession } from '../state/project-session.ts'
 import { planViews, projectPath, type PlanViewName, type Route } from '../state/router.ts'
@@ -206,16 +206,16 @@ export class ProjectView extends View {
   readonly #key = (event: KeyboardEvent): void => {
     const session = this.#session
     if (!session || event.defaultPrevented || document.querySelector('dialog[open]')) return
-    const ctrl = event.ctrlKey || event.metaKey
-    if (ctrl && event.key.toLowerCase() === 'z' && !isTyping(event)) {
-      event.preventDefault()
-      void (event.shiftKey ? session.plan.redo() : session.plan.undo())
-    } else if (event.key === '/' && !isTyping(event) && !ctrl) {
-      event.preventDefault()
-      this.querySelector<HTMLElement>('[data-search]')?.focus()
-    } else if (event.key === 'Escape' && !isTyping(event) && session.query.task) {
-      session.go({ task: null })
-    }
+    if (isTyping(event)) return
+    if (event.key === 'Escape' && session.query.task) session.go({ task: null })
+    const run = {
+      undo: () => void session.plan.undo(),
+      redo: () => void session.plan.redo(),
+      search: () => this.querySelector<HTMLElement>('[data-search]')?.focus(),
+    }[globalCommandOf(pressedOf(event), this.services.settings.letterKeys) ?? '']
+    if (!run) return
+    event.preventDefault()
+    run()
   }
 
   #host(session: ProjectSession): ProjectHost {

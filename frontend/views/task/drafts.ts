@@ -50,6 +50,16 @@ export class Drafts implements ReactiveController {
     return done
   }
 
+  /** A change of a list: made on the list as it is once what was sent before is answered, so that nothing gets lost in a hurry. */
+  change(next: (task: Task) => TaskDraftBody): void {
+    const { plan } = this.#host.session
+    const id = this.#host.taskId as TaskId
+    void plan.inTurn(async () => {
+      const task = plan.plan?.tasks.get(id)
+      if (task && id === this.#host.taskId) await this.save(next(task))
+    })
+  }
+
   has(field: string): boolean {
     return this.#unsaved.has(field)
   }

@@ -23,7 +23,8 @@ export class TreePointer {
   readonly #over = (event: PointerEvent): void => {
     const row = this.#tree.rowAt(event.target)
     if (event.pointerType === 'mouse') this.#tree.hovered = row?.key ?? null
-    if (isTask(row)) this.#tree.dragging.offer(row, (event.target as Element).closest<HTMLElement>('.row'))
+    // With a button down, the row that was taken hold of is about to be dragged, however quickly the mouse leaves it.
+    if (isTask(row) && event.buttons === 0) this.#tree.dragging.offer(row, (event.target as Element).closest<HTMLElement>('.row'))
     previewUnder(event.target as Element, this.#tree.session.review)
   }
 
