@@ -29,7 +29,10 @@ export class TurnListener {
   readonly #deps: Deps
   readonly #to: ListenTo
   #arrived: TaskDraft[] = []
-  #showing: ReturnType<typeof setImmediate> | undefined
+  /** Calls off the showing that is due; undefined where none is. */
+  #callOff: (() => void) | undefined
+  /** Milliseconds to let pass before the next showing. */
+  #pause = 0
   /** The call under way, when it began. */
   #open: { readonly told: Extract<Told, { kind: 'try' }>; readonly at: string } | null = null
   #isClosed = false
@@ -53,7 +56,7 @@ export class TurnListener {
         return this.#tell({ kind: 'message-delta', text: part.text })
       case 'entry':
         this.#arrived.push(part.entry)
-        this.#showing ??= setImmediate(() => this.#show())
+        this.#callOff ??= soon(this.#pause, () => this.#show())
         return
       case 'try':
         this.#forget()
@@ -105,17 +108,21 @@ export class TurnListener {
     const entries = this.#arrived
     this.#forget()
     if (this.#isClosed) return
+    const begun = performance.now()
     try {
       for (const operation of this.shown.add(entries)) this.#tell({ kind: 'operation', operation })
     } catch (error) {
       // What is shown meanwhile is a courtesy; the answer itself is still to come.
       this.#deps.log.error('a part of an answer could not be shown', { turnId: this.#to.started.turn.id, error })
     }
+    // On a plan of tens of thousands of tasks each showing takes a while: it must not take all of the time there is.
+    const took = performance.now() - begun
+    this.#pause = took > restAfterMs ? took * 3 : 0
   }
 
   #forget(): void {
-    clearImmediate(this.#showing)
-    this.#showing = undefined
+    this.#callOff?.()
+    this.#callOff = undefined
     this.#arrived = []
   }
 
@@ -125,4 +132,17 @@ export class TurnListener {
     watch(news.kind === 'operation' ? { kind: 'operation', operation: { ...news.operation, requires: [] } } : news)
     if (projectId !== null) this.#deps.feed.publish({ ...news, projectId, turnId })
   }
+}
+
+/** A showing that takes longer than this is followed by a rest. */
+const restAfterMs = 5
+
+/** Does something when what is happening now is over, or so many milliseconds later. Gives the way to call it off. */
+function soon(pauseMs: number, show: () => void): () => void {
+  if (pauseMs > 0) {
+    const timer = setTimeout(show, pauseMs)
+    return () => clearTimeout(timer)
+  }
+  const immediate = setImmediate(show)
+  return () => clearImmediate(immediate)
 }
