@@ -28,24 +28,47 @@ export const operationsOf = (change: TaskChange | undefined): readonly Operation
  * task that is not there is passed over here and shown among the conflicts.
  */
 export function overlayOf(plan: Plan, operations: readonly OperationWire[], unfit: ReadonlySet<string> = new Set()): Overlay {
-  const laid = lay(plan, operations)
+  const laid = layAll(plan, operations)
   const standing = operations.filter(({ id, decision }) => decision !== 'rejected' && !unfit.has(id))
   return { ...laid, draft: standing.length === operations.length ? laid.after : lay(plan, standing).after }
 }
 
-function lay(plan: Plan, operations: readonly OperationWire[]): Omit<Overlay, 'draft'> {
+type Laid = Omit<Overlay, 'draft'>
+
+/** What was laid last, by whether it was all of a proposal: a decision changes neither side of anything. */
+const known = new WeakMap<Plan, { readonly operations: readonly OperationWire[]; readonly laid: Laid }>()
+
+/** As `layAnew`; where only decisions, comments and the like are others, the plans stay the ones they were. */
+function layAll(plan: Plan, operations: readonly OperationWire[]): Laid {
+  const last = known.get(plan)
+  const isSame = last?.operations.length === operations.length && last.operations.every((each, index) => sameSides(each, operations[index]))
+  const laid = isSame ? { ...last.laid, ...changesOf(operations) } : lay(plan, operations)
+  known.set(plan, { operations, laid })
+  return laid
+}
+
+const sameSides = (a: OperationWire, b: OperationWire | undefined): boolean =>
+  b !== undefined && a.kind === b.kind && a.taskId === b.taskId && a.before === b.before && a.after === b.after
+
+function changesOf(operations: readonly OperationWire[]): Pick<Laid, 'changes' | 'project'> {
   const changes = new Map<TaskId, TaskChange>()
+  let project: OperationWire | null = null
+  for (const operation of operations) {
+    if (operation.kind === 'project') project = operation
+    else changes.set(operation.taskId as TaskId, { ...changes.get(operation.taskId as TaskId), [operation.kind]: operation })
+  }
+  return { changes, project }
+}
+
+function lay(plan: Plan, operations: readonly OperationWire[]): Laid {
   const tasks = new Map<TaskId, Task>(plan.tasks)
   let project = plan.project
-  let projectOperation: OperationWire | null = null
   for (const operation of operations) {
     if (operation.kind === 'project') {
-      projectOperation = operation
       project = withSets(project, operation) as Project
       continue
     }
     const id = operation.taskId as TaskId
-    changes.set(id, { ...changes.get(id), [operation.kind]: operation })
     if (operation.kind === 'create') tasks.set(id, taskOfWire(operation.after ?? {}))
     else if (operation.kind === 'delete') tasks.delete(id)
     else {
@@ -53,7 +76,7 @@ function lay(plan: Plan, operations: readonly OperationWire[]): Omit<Overlay, 'd
       if (task) tasks.set(id, operation.kind === 'move' ? ({ ...task, ...operation.after } as Task) : (withSets(task, operation) as Task))
     }
   }
-  return { after: planOf(project, tasks.values(), plan.version), changes, project: projectOperation }
+  return { after: planOf(project, tasks.values(), plan.version), ...changesOf(operations) }
 }
 
 const setFields = new Set(['tags', 'dependsOn'])

@@ -5,11 +5,15 @@ import { countName, countsOf, type CountName } from './counts.ts'
 import { OnTheWay, type Changes } from './on-the-way.ts'
 import type { PlanStore } from './plan-store.ts'
 import type { Services } from './services.ts'
+import { withKnownObjects } from './same-objects.ts'
 import { memo, Store } from './store.ts'
 import { isTicked, standBelow, tickConsequence, tickedOf, untickConsequence, type Consequence } from './ticks.ts'
 import { Verdicts } from './verdicts.ts'
 
 type Decision = OperationWire['decision']
+
+/** So long the focus rests on a row before it is told what the next key would take along, in milliseconds. */
+const rest = 60
 
 /** The same one each time: a new one would make everything that is computed from it anew. */
 const none: readonly never[] = []
@@ -109,9 +113,11 @@ export class ReviewStore extends Store {
   }
 
   /** A proposal as somebody else, or a turn, left it. */
-  take(proposal: ProposalWire): void {
-    if (proposal.projectId !== this.#plan.id) return
-    const known = this.#stored.some((each) => each.id === proposal.id)
+  take(told: ProposalWire): void {
+    if (told.projectId !== this.#plan.id) return
+    const was = this.waiting.find((each) => each.id === told.id)
+    const proposal = withKnownObjects(told, was)
+    const known = was !== undefined
     if (proposal.status !== 'open') this.#stored = this.#stored.filter((each) => each.id !== proposal.id)
     else this.#stored = known ? this.#stored.map((each) => (each.id === proposal.id ? proposal : each)) : [proposal, ...this.#stored]
     this.#show()
@@ -183,8 +189,27 @@ export class ReviewStore extends Store {
     const { preview } = this
     if (preview && ids.some((id) => preview.ids.includes(id))) return this.followText(preview.ids, preview.ticks) || null
     if (!hasFocus || ids.length === 0 || ids.includes(this.told?.id ?? '')) return null
-    return this.followText(ids, !operations.every(isTicked)) || null
+    return this.#hintOf(operations) || null
   }
+
+  /** Worked out only where the focus rests: whoever walks down a long proposal is not kept waiting. */
+  #hintOf(operations: readonly OperationWire[]): string {
+    const key = operations.map(({ id }) => id).join(' ')
+    const all = this.current?.operations ?? none
+    if (this.#hint?.key === key && this.#hint.operations === all) return this.#hint.text
+    this.#hint = { key, operations: all, text: '' }
+    clearTimeout(this.#hintTimer)
+    this.#hintTimer = setTimeout(() => {
+      const text = this.followText(key.split(' '), !operations.every(isTicked))
+      if (this.#hint?.key !== key || this.#hint.operations !== all) return
+      this.#hint = { key, operations: all, text }
+      if (text !== '') this.changed()
+    }, rest)
+    return ''
+  }
+
+  #hint: { readonly key: string; readonly operations: readonly OperationWire[]; readonly text: string } | null = null
+  #hintTimer: ReturnType<typeof setTimeout> | undefined
 
   setPreview(ids: readonly string[] | null, ticks?: boolean): void {
     if ((this.preview?.ids.join(' ') ?? '') === (ids?.join(' ') ?? '') && (ticks === undefined || ticks === this.preview?.ticks)) return

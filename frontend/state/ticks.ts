@@ -19,6 +19,8 @@ export interface Consequence {
 /** Ticking takes along what the whole selection then needs to stand on its own: the same rule that the server holds. */
 export function tickConsequence(operations: readonly OperationWire[], ids: readonly string[], base: Plan): Consequence {
   const before = idsOf(tickedOf(operations))
+  // What is ticked is complete already.
+  if (ids.every((id) => before.has(id))) return { ids, also: [] }
   const selection = new Set([...before, ...ids] as OperationId[])
   const closed = close(selection, patchOf(operations), base)
   return consequence(
