@@ -4,7 +4,8 @@ import type { Models } from '../../server/ports/models.ts'
 import { testServer, type TestServer } from './harness.ts'
 import { answering, called, configured, failing, record, telling, worst } from './model-script.ts'
 import { makeProject, type MadeProject } from './plans.ts'
-import { create, scriptedAgent, type Script } from './scripted-agent.ts'
+import { create, gate, scriptedAgent, type Script } from './scripted-agent.ts'
+import { sqliteFolder } from './sqlite.ts'
 
 let server: TestServer
 let project: MadeProject
@@ -46,6 +47,22 @@ describe('a budget', () => {
 })
 
 describe('usage', () => {
+  it('of a call that has ended is kept, also where the server is killed before its turn has', async () => {
+    const folder = sqliteFolder()
+    const door = gate()
+    const agent = scriptedAgent(telling(() => [called(), () => door.wait()]))
+    server = testServer({ storage: await folder.open(), agent, models: configured() })
+    project = await makeProject(server)
+    void chat('one').catch(() => undefined)
+    await door.reached
+    // Units of work run one after the other: when this one has ended, so has the one that keeps the record.
+    await server.deps.storage.write(async () => undefined)
+    await server.deps.storage.close()
+    server = testServer({ storage: await folder.open(), agent: scriptedAgent(), models: configured(), prefix: 'second-' })
+    expect((await server.call('GET', `/api/usage?projectId=${project.id}`)).body.total).toMatchObject({ tries: 1, costMicros: 1_000 })
+    folder.remove()
+  })
+
   it('is summed over all calls, by day, project, model and kind', async () => {
     await serve([
       telling((request) => [
