@@ -128,6 +128,17 @@ export class BoardStore extends Store {
   labelOf: (columnId: string) => string = (columnId) => columnId
 }
 
+/** The one of this project: what was worked out and chosen is still there when the view is shown again. */
+export function boardOf(session: ProjectSession): BoardStore {
+  const known = stores.get(session)
+  if (known) return known
+  const made = new BoardStore(session)
+  stores.set(session, made)
+  return made
+}
+
+const stores = new WeakMap<ProjectSession, BoardStore>()
+
 const short = (title: string): string => (title.length > 60 ? `${title.slice(0, 58)}…` : title)
 
 function withHeld(columns: readonly BoardColumn[], { id, at }: Held): readonly BoardColumn[] {

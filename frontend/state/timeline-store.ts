@@ -24,14 +24,15 @@ export class TimelineStore extends Store {
   readonly #before = memo((plan: Plan, today: string, openFromToday: boolean) => schedule(plan, { today, openFromToday }))
   readonly #rows = memo((rows: ProjectSession['tree']['rows']) => rows.filter((row): row is TaskRow => row.kind === 'task' || row.kind === 'removed'))
   readonly #scale = memo((made: Schedule, before: Schedule | null, zoom: Zoom, today: string, due: string | null) => {
-    const days = [made.startDay, made.finishDay, today, ...(before ? [before.finishDay] : []), ...(due ? [due] : [])].map(dayNumberOf)
-    let [from, to] = [Math.min(...days), Math.max(...days)]
+    // Dates compare as they are written: 10,000 of them need not be read.
+    let [from, to] = [made.startDay < today ? made.startDay : today, today]
+    for (const day of [made.finishDay, ...(before ? [before.finishDay] : []), ...(due ? [due] : [])]) if (day > to) to = day
     for (const { startDay, finishDay } of made.tasks.values()) {
-      from = Math.min(from, dayNumberOf(startDay))
-      to = Math.max(to, dayNumberOf(finishDay))
+      if (startDay < from) from = startDay
+      if (finishDay > to) to = finishDay
     }
     const air = { day: 3, week: 10, month: 28, quarter: 120 }[zoom]
-    return new Scale(zoom, from - Math.ceil(air / 3), to + air, made.days)
+    return new Scale(zoom, dayNumberOf(from) - Math.ceil(air / 3), dayNumberOf(to) + air, made.days)
   })
   readonly #preview = memo((plan: Plan, made: Schedule, adjustment: Adjustment, today: string, openFromToday: boolean): Preview => {
     const next = schedule(withFields(plan, adjustment.taskId, adjusted(plan, made, adjustment)), { today, openFromToday })
@@ -164,5 +165,16 @@ export class TimelineStore extends Store {
       await this.session.plan.changeProject({ metadata: { ...project.metadata, [calendarKey]: { ...calendar } } as typeof project.metadata })
   }
 }
+
+/** The one of this project: what was worked out and chosen is still there when the view is shown again. */
+export function timelineOf(session: ProjectSession): TimelineStore {
+  const known = stores.get(session)
+  if (known) return known
+  const made = new TimelineStore(session)
+  stores.set(session, made)
+  return made
+}
+
+const stores = new WeakMap<ProjectSession, TimelineStore>()
 
 const short = (title: string): string => (title.length > 60 ? `${title.slice(0, 58)}…` : title)

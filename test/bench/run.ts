@@ -3,6 +3,7 @@ import { memoryRows } from './memory.ts'
 import type { Row } from './measure.ts'
 import { offlineTurnRow, readRow } from './reads.ts'
 import { promptTimeRows, tokensRepeatedRow, tokensRows } from './tokens.ts'
+import { scheduleRow, viewRows } from './views.ts'
 import { acceptRow, oneOperationRow } from './writes.ts'
 
 /** `npm run bench`: each bar beside its figure. Ratios within one run, since machines differ and are shared. */
@@ -16,6 +17,8 @@ const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [
   tokensRepeatedRow,
   promptTimeRows,
   memoryRows,
+  scheduleRow,
+  viewRows,
 ]
 
 const only = process.argv[2]

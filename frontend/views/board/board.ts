@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../../components/icon.ts'
 import { View } from '../../components/view.ts'
 import { boardBys, type CardPlace } from '../../state/board.ts'
-import { BoardStore } from '../../state/board-store.ts'
+import { boardOf, type BoardStore } from '../../state/board-store.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
 import { Watch } from '../../state/store.ts'
 import { plural } from '../../words/plural.ts'
@@ -51,10 +51,12 @@ export class BoardView extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#dragging.stop()
+    this.board?.hold(null)
+    this.board?.startAdding(null)
   }
 
   override willUpdate(): void {
-    if (!this.board || this.board.session !== this.session) this.board = new BoardStore(this.session)
+    this.board = boardOf(this.session)
     this.board.labelOf = (id) => columnLabel(id, this.board.by)
     this.#hadFocus = this.contains(document.activeElement)
     this.#renders += 1

@@ -32,13 +32,14 @@ export class BoardColumnView extends View {
 
   #cards: BoardColumn['cards'] | null = null
 
-  get #focusedIndex(): number {
-    const key = this.board.focused?.card.key
-    return this.column.cards.findIndex((card) => card.key === key)
-  }
+  #focusedKey: string | undefined
+  #focusedIndex = -1
 
   override willUpdate(): void {
     const { cards } = this.column
+    const { focused } = this.board
+    this.#focusedKey = focused?.card.key
+    this.#focusedIndex = focused?.column.id === this.column.id ? focused.index : -1
     if (cards !== this.#cards) this.list.invalidate()
     this.#cards = cards
     this.list.setCount(cards.length)
@@ -80,7 +81,7 @@ export class BoardColumnView extends View {
     return boardCard(card, {
       ...{ index, offset, by, count: this.column.cards.length, plan: plan.plan, shown: tree.shownPlan },
       today: new Date().toISOString().slice(0, 10),
-      focused: this.board.focused?.card.key === card.key,
+      focused: this.#focusedKey === card.key,
       current: query.task === card.task.id && card.kind !== 'ghost',
       held: this.board.held?.id === card.key,
       columnLabel: this.board.labelOf,

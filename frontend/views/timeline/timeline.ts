@@ -9,9 +9,9 @@ import { dayNumberOf, type Schedule, type ScheduledTask, type TaskId } from '../
 import type { ProjectSession } from '../../state/project-session.ts'
 import type { TaskRow } from '../../state/rows.ts'
 import { memo, Watch } from '../../state/store.ts'
-import { TimelineStore } from '../../state/timeline-store.ts'
+import { timelineOf, type TimelineStore } from '../../state/timeline-store.ts'
 import { weekendShade, type Scale } from '../../state/timeline-scale.ts'
-import { arrows } from './arrows.ts'
+import { arrows, edgesOf } from './arrows.ts'
 import { axis } from './axis.ts'
 import { TimelineCommands } from './commands.ts'
 import { BarDragging } from './dragging.ts'
@@ -36,7 +36,8 @@ export class TimelineView extends View {
   #scale: Scale | null = null
   #focusWanted = false
   #hadFocus = false
-  readonly #indexes = memo((rows: readonly TaskRow[]) => new Map(rows.map(({ task }, index) => [task.id, index])))
+  readonly #indexes = memo((rows: readonly TaskRow[]) => new Map(rows.map(({ key }, index) => [key, index])))
+  readonly #edges = memo(edgesOf)
   readonly #late = memo((made: Schedule) => lateOf(made))
   readonly #list = new VirtualList(this, {
     scroller: () => this.scroller,
@@ -62,6 +63,11 @@ export class TimelineView extends View {
     })
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.store?.adjust(null)
+  }
+
   get scroller(): HTMLElement | null {
     return this.querySelector<HTMLElement>('.tl-scroll')
   }
@@ -72,12 +78,12 @@ export class TimelineView extends View {
   }
 
   get focusedIndex(): number {
-    const index = this.#rows.findIndex(({ key }) => key === this.session.tree.focusedKey)
+    const index = this.#indexes(this.#rows).get(this.session.tree.focusedKey ?? '') ?? -1
     return index >= 0 ? index : this.#rows.length > 0 ? 0 : -1
   }
 
   override willUpdate(): void {
-    if (!this.store || this.store.session !== this.session) this.store = new TimelineStore(this.session)
+    this.store = timelineOf(this.session)
     this.#hadFocus = this.contains(document.activeElement)
     const { rows } = this.store
     if (rows !== this.#rows) this.#list.invalidate()
@@ -168,7 +174,6 @@ export class TimelineView extends View {
     // Without the row that stays for the keyboard, wherever it is.
     const first = this.#list.firstVisible
     const last = first + shown.length
-    const indexes = this.#indexes(this.#rows)
     return html`
       <div class="tl-scroll" @scroll=${this.#look}>
         <div class="tl-canvas" role="treegrid" aria-label=${msg('Timeline')} aria-rowcount=${this.#rows.length + 1} aria-colcount="2" data-testid="timeline" ${properties({ '--axis': `${scale.width}px`, '--shade': calendar ? weekendShade(calendar, scale) : 'none', '--week': `${7 * scale.perDay}px` })}>
@@ -178,7 +183,7 @@ export class TimelineView extends View {
           </div>
           <div class="tl-rows" role="rowgroup" ${properties({ height: `${height}px` })}>
             <div class="tl-back" role="presentation">
-              <svg class="tl-arrows" aria-hidden="true" width=${scale.width} height=${height}>${arrows({ rows: this.#rows, indexOf: (id) => indexes.get(id) ?? -1, from: first, to: last, rowHeight, made, scale, showCritical: store.showCritical })}</svg>
+              <svg class="tl-arrows" aria-hidden="true" width=${scale.width} height=${height}>${arrows({ rows: this.#rows, edges: this.#edges(this.#rows, made), first, last, rowHeight, made, scale, showCritical: store.showCritical })}</svg>
               <i class="tl-today" title=${msg('Today')} ${properties({ left: `${today}px` })}></i>
             </div>
             ${repeat(
