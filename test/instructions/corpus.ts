@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { answerOffline } from '../../server/agents/offline/index.ts'
-import type { AgentAnswer, EarlierTurn } from '../../server/agents/agent.ts'
+import type { AgentAnswer, AgentRequest, EarlierTurn } from '../../server/agents/agent.ts'
 import { apply } from '../../server/core/patch/apply.ts'
 import { resolve } from '../../server/core/patch/resolve.ts'
 import { childrenOf, type Plan } from '../../server/core/plan/plan.ts'
@@ -65,24 +65,25 @@ const idOf = (number: string | number): TaskId => {
 export const kindOf = (instruction: Instruction): Kind =>
   instruction.words !== undefined ? 'question' : instruction.ask || instruction.not || instruction.command ? 'refusal' : 'edit'
 
+/** An instruction as the request that a turn would make of it. */
+export const askedBy = ({ say, mode, task, user, earlier = [] }: Instruction): AgentRequest =>
+  requestOf(say, {
+    mode: mode ?? null,
+    taskId: task === undefined ? null : idOf(task),
+    ...(user === undefined ? {} : { user }),
+    earlier: earlier.map(({ message = '', touched = [], created = [], question = null }) => ({
+      message,
+      reply: '',
+      touched: touched.map(idOf),
+      created: created.map(idOf),
+      question,
+    })),
+  })
+
 /** Answers an instruction and compares the whole plan that comes out with the one that should. */
 export function judge(instruction: Instruction): Judged {
   const kind = kindOf(instruction)
-  const answer = answerOffline(
-    requestOf(instruction.say, {
-      mode: instruction.mode ?? null,
-      taskId: instruction.task === undefined ? null : idOf(instruction.task),
-      ...(instruction.user === undefined ? {} : { user: instruction.user }),
-      earlier: (instruction.earlier ?? []).map(({ message = '', touched = [], created = [], question = null }) => ({
-        message,
-        reply: '',
-        touched: touched.map(idOf),
-        created: created.map(idOf),
-        question,
-      })),
-    }),
-    [],
-  )
+  const answer = answerOffline(askedBy(instruction), [])
   const judged = (verdict: Verdict, detail: string): Judged => ({ instruction, kind, verdict, detail })
   if (kind === 'edit') return judgeEdit(instruction, answer, judged)
   if (answer.kind === 'draft')

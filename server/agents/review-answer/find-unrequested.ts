@@ -111,7 +111,9 @@ function deleteReason(id: TaskId, isNamed: boolean, { speech, named }: Context):
 function closedReason(operation: Operation, task: Task, isNamed: boolean, { speech }: Context): string | undefined {
   if (!isClosed(task.status)) return undefined
   const reopens = operation.kind === 'update' && operation.after.status !== undefined && !isClosed(operation.after.status)
-  if (reopens && !speech.reopening) return `It is ${task.status}, and the message does not ask for it to be opened again.`
+  // What others are merged into may be work again.
+  if (reopens && !speech.reopening && !(isNamed && speech.deleting))
+    return `It is ${task.status}, and the message does not ask for it to be opened again.`
   if (isNamed || speech.all) return undefined
   return `It is ${task.status}, and the message does not name it.`
 }

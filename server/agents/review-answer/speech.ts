@@ -37,10 +37,11 @@ const topics: Readonly<Record<keyof Speech, RegExp>> = {
       consolidat* from_scratch start_over better pivot*`),
   ),
   deleting: either(
+    'tak(?:e|es|en|ing) .{1,60} (?:out|off|away)',
     stems(`delet* remov* drop* get_rid got_rid kill* throw* toss* cut cuts cutting eliminat* trim* discard* prun* scrap* eras* wip* empt* clear_out
       clear_all clear_the cancel* abandon* dedup* duplicat* redundan* unnecessary unneeded obsolete merg* combin* consolidat* collaps* replac* swap* no_longer
       not_need* don't_need don't_want do_not_need do_not_want too_many fewer reduc* simplif* shorten* condens* slim* clean_up cleanup undo* revert* from_scratch
-      start_over take_out take_away leave_out strip* just_keep keep_only only_keep flatten* dissolv* ungroup* rewrit* redo replan* losch* entfern* streich*
+      start_over take_out take_away leave_out strip* just_keep keep_only only_keep flatten* dissolv* ungroup* join* lose losing rm del nix bin rewrit* redo replan* losch* entfern* streich*
       zusammen* kombin* vereinig* fusion* unir juntar unisci* weg supprim* enlev* retir* elimin* borr* quita* cancell* rimuov* togli* exclu* apag* verwijder* usun*`),
   ),
   replacing: either(stems('split* instead without only less different* break* turn* convert* into promot* rather skip*')),
@@ -61,7 +62,7 @@ const topics: Readonly<Record<keyof Speech, RegExp>> = {
   ),
   reopening: either(
     stems(`reopen* re-open* again undo* undone not_done not_yet not_finished not_complete* not_ready isn't todo to-do back redo reset* restart* resum* broke*
-      fail* wrong unfinished incomplete in_progress start* status* open`),
+      fail* wrong unfinished incomplete in_progress start* status* open pause* hold halt*`),
   ),
   project: either(
     stems(`project plan title* name named renam* call* summar* descri* goal about scope status priorit* tag tags deadline due launch start end finish* projekt*
