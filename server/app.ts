@@ -19,6 +19,7 @@ import { providerRoutes } from './api/providers.ts'
 import { nextRoutes } from './api/next.ts'
 import { newRouter } from './api/router.ts'
 import { mountPage } from './api/static.ts'
+import { workRoutes } from './api/work.ts'
 import { taskRoutes } from './api/tasks.ts'
 import { usageRoutes } from './api/usage.ts'
 import type { Deps } from './orchestration/deps.ts'
@@ -56,6 +57,7 @@ export function createApp({ deps, access, version, page, closing }: AppOptions):
     historyRoutes(deps),
     exchangeRoutes(deps),
     usageRoutes(deps),
+    workRoutes(deps),
     eventRoutes(deps, closing),
   ]) {
     app.route('/api', routes)
