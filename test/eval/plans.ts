@@ -14,16 +14,18 @@ type Body = Omit<TaskDraftBody, 'title' | 'parentTaskId' | 'dependsOn' | 'accept
   readonly criteria?: readonly string[]
 }
 
-/** A task under its title, which is its local name, too. */
+const nameOf = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+
+/** A task whose local name is made of its title; others are named by their titles. */
 function task(title: string, { under, after, criteria, ...body }: Body = {}): TaskDraft {
   return {
     op: 'create',
-    taskId: title,
+    taskId: nameOf(title),
     body: {
       title,
       ...body,
-      ...(under === undefined ? {} : { parentTaskId: under }),
-      ...(after === undefined ? {} : { dependsOn: after }),
+      ...(under === undefined ? {} : { parentTaskId: nameOf(under) }),
+      ...(after === undefined ? {} : { dependsOn: after.map(nameOf) }),
       ...(criteria === undefined ? {} : { acceptanceCriteria: criteria }),
     },
   }
