@@ -57,9 +57,9 @@ export type TreeCommand =
   | 'next-pending'
   | 'previous-pending'
 
-/** `tree` and `review` work while a row has the focus, `everywhere` always, a `pair` of letters one after the other, `writing` in a text box. */
-export type Scope = 'review' | 'tree' | 'everywhere' | 'pair' | 'writing'
-export type KeyGroup = 'review' | 'edit' | 'select' | 'around' | 'everywhere' | 'writing'
+/** `tree` and `review` work while a row has the focus, `board` on a card, `timeline` on a bar, `everywhere` always, a `pair` of letters one after the other, `writing` in a text box. */
+export type Scope = 'review' | 'tree' | 'board' | 'timeline' | 'everywhere' | 'pair' | 'writing'
+export type KeyGroup = 'review' | 'edit' | 'select' | 'around' | 'board' | 'timeline' | 'everywhere' | 'writing'
 
 export interface Binding {
   readonly command: TreeCommand | (string & {})
@@ -139,6 +139,37 @@ export const bindings: readonly Binding[] = [
   bind('tree', 'around', 'level-5', ['5'], () => msg('show five levels')),
   bind('tree', 'around', 'level-all', ['0'], () => msg('show all levels')),
   bind('tree', 'around', 'leave', ['Escape'], () => msg('clear the selection, close what is open')),
+
+  bind('board', 'board', 'card-down', ['ArrowDown', 'j'], () => msg('next card')),
+  bind('board', 'board', 'card-up', ['ArrowUp', 'k'], () => msg('previous card')),
+  bind('board', 'board', 'column-left', ['ArrowLeft'], () => msg('column to the left')),
+  bind('board', 'board', 'column-right', ['ArrowRight'], () => msg('column to the right')),
+  bind('board', 'board', 'card-first', ['Home'], () => msg('first card')),
+  bind('board', 'board', 'card-last', ['End'], () => msg('last card')),
+  bind('board', 'board', 'pick-up', ['Space'], () => msg('pick up; arrows move it; put down')),
+  bind('board', 'board', 'put-back', ['Escape'], () => msg('put back what was picked up')),
+  bind('board', 'board', 'card-menu', ['m', 's'], () => msg('move to …')),
+  bind('board', 'board', 'card-add', ['n'], () => msg('add a card to the column')),
+  bind('board', 'board', 'card-open', ['Enter', 'i'], () => msg('details')),
+
+  bind('timeline', 'timeline', 'bar-down', ['ArrowDown', 'j'], () => msg('next row')),
+  bind('timeline', 'timeline', 'bar-up', ['ArrowUp', 'k'], () => msg('previous row')),
+  bind('timeline', 'timeline', 'bar-first', ['Home'], () => msg('first row')),
+  bind('timeline', 'timeline', 'bar-last', ['End'], () => msg('last row')),
+  bind('timeline', 'timeline', 'bar-page-down', ['PageDown'], () => msg('a page down')),
+  bind('timeline', 'timeline', 'bar-page-up', ['PageUp'], () => msg('a page up')),
+  bind('timeline', 'timeline', 'later', ['ArrowRight'], () => msg('a day later; open what is below')),
+  bind('timeline', 'timeline', 'earlier', ['ArrowLeft'], () => msg('a day earlier; close what is below')),
+  bind('timeline', 'timeline', 'longer', ['Shift+ArrowRight'], () => msg('a day longer')),
+  bind('timeline', 'timeline', 'shorter', ['Shift+ArrowLeft'], () => msg('a day shorter')),
+  bind('timeline', 'timeline', 'keep', ['Enter', 'Space'], () => msg('keep what was moved; details')),
+  bind('timeline', 'timeline', 'bar-back', ['Escape'], () => msg('put back what was moved')),
+  bind('timeline', 'timeline', 'bar-open', ['i'], () => msg('details')),
+  bind('timeline', 'timeline', 'bar-menu', ['m'], () => msg('move, fix dates …')),
+  bind('timeline', 'timeline', 'today', ['t'], () => msg('go to today')),
+  bind('timeline', 'timeline', 'critical', ['c'], () => msg('critical path, or not')),
+  bind('timeline', 'timeline', 'zoom-in', ['+'], () => msg('less time, larger')),
+  bind('timeline', 'timeline', 'zoom-less', ['-'], () => msg('more time, smaller')),
 
   bind('everywhere', 'everywhere', 'palette', ['Ctrl+k'], () => msg('commands, tasks and projects')),
   bind('everywhere', 'everywhere', 'search', ['/'], () => msg('filter the plan')),

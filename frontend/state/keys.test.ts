@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bindings } from './bindings.ts'
-import { commandOf, globalCommandOf, isLetterKey, keysOf, keyText, pressOf, type Pressed } from './keys.ts'
+import { commandOf, viewCommandOf, globalCommandOf, isLetterKey, keysOf, keyText, pressOf, type Pressed } from './keys.ts'
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({ key, ctrl: false, shift: false, alt: false, ...held })
 
@@ -35,10 +35,21 @@ describe('keys of the tree', () => {
   })
 })
 
+it('on a card and on a bar mean other things than on a row', () => {
+  expect(viewCommandOf('board', press('n'), true)).toBe('card-add')
+  expect(viewCommandOf('board', press('n'), false)).toBeUndefined()
+  expect(viewCommandOf('timeline', press('ArrowRight', { shift: true }), false)).toBe('longer')
+  expect(viewCommandOf('timeline', press('n'), true)).toBeUndefined()
+})
+
 describe('the table of keys', () => {
   it('gives no key two meanings where it works', () => {
-    const taken = bindings.filter(({ scope }) => scope !== 'writing').flatMap(({ press: keys }) => keys)
-    expect(taken.filter((key, index) => taken.indexOf(key) !== index)).toEqual([])
+    const places = [['tree', 'review'], ['board'], ['timeline']] as const
+    for (const place of places) {
+      const here = bindings.filter(({ scope }) => scope === 'everywhere' || scope === 'pair' || (place as readonly string[]).includes(scope))
+      const taken = here.flatMap(({ press: keys }) => keys)
+      expect(taken.filter((key, index) => taken.indexOf(key) !== index)).toEqual([])
+    }
   })
 
   it('leaves every command that a letter runs another way: a key that is no letter, or the palette and the menus', () => {

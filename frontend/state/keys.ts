@@ -22,10 +22,12 @@ export const isLetterKey = (press: string): boolean => /^(Shift\+)?[^+\s]$/u.tes
 
 const treeKeys = new Map<string, TreeCommand>()
 const globalKeys = new Map<string, Binding['command']>()
+const viewKeys = { board: new Map<string, string>(), timeline: new Map<string, string>() }
 for (const { scope, press, command } of bindings) {
   for (const each of press) {
     if (scope === 'tree' || scope === 'review') treeKeys.set(each, command as TreeCommand)
     else if (scope === 'everywhere') globalKeys.set(each, command)
+    else if (scope === 'board' || scope === 'timeline') viewKeys[scope].set(each, command)
   }
 }
 
@@ -33,6 +35,12 @@ for (const { scope, press, command } of bindings) {
 export function commandOf(pressed: Pressed, letterKeys: boolean): TreeCommand | undefined {
   const press = pressOf(pressed)
   return letterKeys || !isLetterKey(press) ? treeKeys.get(press) : undefined
+}
+
+/** The command of a key on a card of the board, or on a bar of the timeline. */
+export function viewCommandOf(view: keyof typeof viewKeys, pressed: Pressed, letterKeys: boolean): string | undefined {
+  const press = pressOf(pressed)
+  return letterKeys || !isLetterKey(press) ? viewKeys[view].get(press) : undefined
 }
 
 /** The command of a key wherever the focus stands. */

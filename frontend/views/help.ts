@@ -45,6 +45,8 @@ const groups = (): readonly (readonly [KeyGroup, string])[] => [
   ['edit', msg('Edit the plan')],
   ['select', msg('Several tasks')],
   ['around', msg('Get around')],
+  ['board', msg('On the board')],
+  ['timeline', msg('On the timeline')],
   ['everywhere', msg('Everywhere')],
   ['writing', msg('While typing')],
 ]

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import type { BoardCard, BoardColumn, CardPlace } from '../../state/board.ts'
+import { keysOf, pressedOf, viewCommandOf } from '../../state/keys.ts'
 import type { MenuItem } from '../../state/overlays.ts'
 import { isTyping } from '../typing.ts'
 import type { BoardView } from './board.ts'
@@ -55,11 +56,10 @@ export class BoardCommands {
       event.stopPropagation()
       return this.#stopAdding()
     }
-    if (isTyping(event) || !target.closest('[data-card]') || target.closest('button') || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isTyping(event) || !target.closest('[data-card]') || target.closest('button')) return
     const found = this.#view.board.focused
-    if (!found) return
-    const done = this.#view.board.held ? this.#holding(event.key) : this.#walking(event, found)
-    if (!done) return
+    const command = viewCommandOf('board', pressedOf(event), this.#view.services.settings.letterKeys)
+    if (!found || !(this.#view.board.held ? this.#holding(command, event.key) : this.#walking(command, found))) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -76,43 +76,34 @@ export class BoardCommands {
     this.#view.keepFocus()
   }
 
-  #walking(event: KeyboardEvent, found: Found): boolean {
-    const { board, session, services } = this.#view
+  #walking(command: string | undefined, found: Found): boolean {
+    const { board, session } = this.#view
     const { column, index, card } = found
-    const letters = services.settings.letterKeys
-    switch (event.key) {
-      case 'ArrowDown':
+    switch (command) {
+      case 'card-down':
         return this.#focus(column.cards[index + 1])
-      case 'ArrowUp':
+      case 'card-up':
         return this.#focus(column.cards[index - 1])
-      case 'Home':
+      case 'card-first':
         return this.#focus(column.cards[0])
-      case 'End':
+      case 'card-last':
         return this.#focus(column.cards.at(-1))
-      case 'ArrowLeft':
+      case 'column-left':
         return this.#focus(this.#beside(found, -1))
-      case 'ArrowRight':
+      case 'column-right':
         return this.#focus(this.#beside(found, 1))
-      case 'Enter':
+      case 'card-open':
         session.go({ task: card.task.id })
         return true
-      case ' ':
+      case 'pick-up':
         this.#pickUp(found)
         return true
-      case '/':
-        this.#view.querySelector<HTMLElement>('[data-search]')?.focus()
+      case 'card-menu':
+        this.#menu(this.#elementOf(card.key), found)
         return true
-      case 'm':
-      case 's':
-        if (letters) this.#menu(this.#elementOf(card.key), found)
-        return letters
-      case 'n':
-        if (letters) board.startAdding({ columnId: column.id, text: '', problem: null })
-        return letters
-      case 'j':
-        return letters && this.#focus(column.cards[index + 1])
-      case 'k':
-        return letters && this.#focus(column.cards[index - 1])
+      case 'card-add':
+        board.startAdding({ columnId: column.id, text: '', problem: null })
+        return true
       default:
         return false
     }
@@ -153,28 +144,29 @@ export class BoardCommands {
     this.#view.keepFocus()
   }
 
-  #holding(key: string): boolean {
+  /** While a card is held, Tab leads nowhere: it is put down or back first. */
+  #holding(command: string | undefined, key: string): boolean {
     const { board } = this.#view
-    if (key === 'Escape') {
+    if (command === 'put-back') {
       this.putBack()
       this.#view.keepFocus()
       return true
     }
-    if (key === ' ' || key === 'Enter') {
+    if (command === 'pick-up' || command === 'card-open') {
       this.#putDown()
       return true
     }
-    const to = this.#moved(key)
+    const to = this.#moved(command)
     if (to && board.held) {
       board.hold({ ...board.held, at: to })
       this.#view.services.announcer.say(this.#placeText(to))
       this.#view.keepFocus()
     }
-    return key.startsWith('Arrow') || key === 'Home' || key === 'End' || key === 'Tab'
+    return command !== undefined || key === 'Tab'
   }
 
-  /** Where an arrow leads a held card. */
-  #moved(key: string): CardPlace | undefined {
+  /** Where a key leads a held card. */
+  #moved(command: string | undefined): CardPlace | undefined {
     const { board } = this.#view
     const { held, columns } = board
     if (!held) return undefined
@@ -184,18 +176,18 @@ export class BoardCommands {
     const index = others.findIndex((card) => card.key === held.at.afterKey) + 1
     const place = (columnId: string | undefined, cards: readonly BoardCard[], to: number): CardPlace | undefined =>
       columnId === undefined || to < 0 || to > cards.length ? undefined : { columnId, afterKey: cards[to - 1]?.key ?? null }
-    switch (key) {
-      case 'ArrowDown':
+    switch (command) {
+      case 'card-down':
         return place(held.at.columnId, others, index + 1)
-      case 'ArrowUp':
+      case 'card-up':
         return place(held.at.columnId, others, index - 1)
-      case 'Home':
+      case 'card-first':
         return place(held.at.columnId, others, 0)
-      case 'End':
+      case 'card-last':
         return place(held.at.columnId, others, others.length)
-      case 'ArrowLeft':
-      case 'ArrowRight': {
-        const next = columns[at + (key === 'ArrowLeft' ? -1 : 1)]
+      case 'column-left':
+      case 'column-right': {
+        const next = columns[at + (command === 'column-left' ? -1 : 1)]
         const cards = othersOf(next)
         return place(next?.id, cards, Math.min(index, cards.length))
       }
@@ -238,7 +230,7 @@ export class BoardCommands {
       run: id === column.id ? () => this.#view.keepFocus() : move({ columnId: id, afterKey: cards.at(-1)?.key ?? null }),
     }))
     services.overlays.openMenu(anchor, msg(str`Move “${card.task.title}”`), [
-      { label: msg('Details'), icon: 'open', keys: '↵', run: () => session.go({ task: card.task.id }) },
+      { label: msg('Details'), icon: 'open', keys: keysOf('card-open') ?? '', run: () => session.go({ task: card.task.id }) },
       {
         label: msg('To the top'),
         icon: 'arrow-up',

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import type { TaskId } from '../../state/core.ts'
+import { keysOf, pressedOf, viewCommandOf } from '../../state/keys.ts'
 import type { TaskRow } from '../../state/rows.ts'
 import { zooms } from '../../state/timeline-scale.ts'
 import { isTyping } from '../typing.ts'
@@ -43,59 +44,59 @@ export class TimelineCommands {
     if (event.defaultPrevented || event.isComposing || isTyping(event)) return
     const target = event.target as HTMLElement
     const row = this.rowOf(target)
-    if (!row || !target.matches('[role=row]') || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!this.#run(event, row)) return
+    const command = viewCommandOf('timeline', pressedOf(event), this.#view.services.settings.letterKeys)
+    if (!row || !target.matches('[role=row]') || !this.#run(command, row)) return
     event.preventDefault()
     event.stopPropagation()
   }
 
-  #run(event: KeyboardEvent, row: TaskRow): boolean {
-    const { store, session, services } = this.#view
+  #run(command: string | undefined, row: TaskRow): boolean {
+    const { store, session } = this.#view
     const at = this.#view.focusedIndex
-    const letters = services.settings.letterKeys
     const page = Math.max(1, Math.floor(this.#view.clientHeight / 34) - 4)
-    switch (event.key) {
-      case 'ArrowDown':
+    switch (command) {
+      case 'bar-down':
         return this.#go(at + 1)
-      case 'ArrowUp':
+      case 'bar-up':
         return this.#go(at - 1)
-      case 'Home':
+      case 'bar-first':
         return this.#go(0)
-      case 'End':
+      case 'bar-last':
         return this.#go(store.rows.length - 1)
-      case 'PageDown':
+      case 'bar-page-down':
         return this.#go(at + page)
-      case 'PageUp':
+      case 'bar-page-up':
         return this.#go(at - page)
-      case 'ArrowLeft':
-      case 'ArrowRight':
-        if (row.expandable) session.tree.expand(row.task.id, event.key === 'ArrowRight')
-        else this.#adjust(row, event.shiftKey ? 'resize' : 'shift', event.key === 'ArrowRight' ? 1 : -1)
+      case 'later':
+      case 'earlier':
+        if (row.expandable) session.tree.expand(row.task.id, command === 'later')
+        else this.#adjust(row, 'shift', command === 'later' ? 1 : -1)
         return true
-      case 'Enter':
-      case ' ':
+      case 'longer':
+      case 'shorter':
+        this.#adjust(row, 'resize', command === 'longer' ? 1 : -1)
+        return true
+      case 'keep':
+      case 'bar-open':
         if (store.adjustment) void this.keep()
-        else if (event.key === 'Enter') session.go({ task: row.task.id })
+        else session.go({ task: row.task.id })
         return true
-      case 'Escape':
+      case 'bar-back':
         if (!store.adjustment) return false
         this.drop()
         return true
-      case '/':
-        this.#view.querySelector<HTMLElement>('[data-search]')?.focus()
+      case 'zoom-in':
+      case 'zoom-less':
+        return this.zoom(command === 'zoom-in' ? -1 : 1)
+      case 'bar-menu':
+        this.#menu(row)
         return true
-      case '+':
-      case '-':
-        return this.zoom(event.key === '+' ? -1 : 1)
-      case 'm':
-        if (letters) this.#menu(row)
-        return letters
-      case 't':
-        if (letters) this.#view.showToday()
-        return letters
-      case 'c':
-        if (letters) store.set({ showCritical: !store.showCritical })
-        return letters
+      case 'today':
+        this.#view.showToday()
+        return true
+      case 'critical':
+        store.set({ showCritical: !store.showCritical })
+        return true
       default:
         return false
     }
@@ -167,11 +168,11 @@ export class TimelineCommands {
       void this.keep()
     }
     services.overlays.openMenu(anchor, row.task.title, [
-      { label: msg('Details and dates'), icon: 'open', keys: '↵', run: () => session.go({ task: taskId }) },
-      { label: msg('A day later'), icon: 'arrow-right', keys: '→', separator: true, ...closed, run: move('shift', 1) },
-      { label: msg('A day earlier'), icon: 'arrow-left', keys: '←', ...closed, run: move('shift', -1) },
-      { label: msg('A day longer'), keys: '⇧→', ...closed, run: move('resize', 1) },
-      { label: msg('A day shorter'), keys: '⇧←', ...closed, run: move('resize', -1) },
+      { label: msg('Details and dates'), icon: 'open', keys: keysOf('keep') ?? '', run: () => session.go({ task: taskId }) },
+      { label: msg('A day later'), icon: 'arrow-right', keys: keysOf('later') ?? '', separator: true, ...closed, run: move('shift', 1) },
+      { label: msg('A day earlier'), icon: 'arrow-left', keys: keysOf('earlier') ?? '', ...closed, run: move('shift', -1) },
+      { label: msg('A day longer'), keys: keysOf('longer') ?? '', ...closed, run: move('resize', 1) },
+      { label: msg('A day shorter'), keys: keysOf('shorter') ?? '', ...closed, run: move('resize', -1) },
       {
         ...{ label: msg('Fix these dates'), icon: 'calendar', separator: true },
         ...(count === 0 ? { disabled: msg('There are no computed dates to write down.') } : {}),
