@@ -49,9 +49,13 @@ describe('on a phone', () => {
     await page.locator('.card-foot .told').getByRole('button', { name: 'Undo' }).tap()
     await eventually(() => page.locator('.cards-where').innerText()).toContain('3 decided')
 
-    await page.getByTestId('tab-plan').tap()
-    await see(page.getByTestId('tree'))
+    // An edit is made in the plan, and is on the card then.
+    await page.getByRole('button', { name: 'Edit' }).tap()
+    await page.getByRole('textbox', { name: 'Title' }).fill('Spread the news')
+    await page.getByRole('button', { name: 'Keep the edit' }).tap()
+    await see(page.getByText('edited by you'))
     await page.getByTestId('tab-review').tap()
+    await see(card.or(page.getByTestId('verdict-card')))
     for (let steps = 0; steps < 20 && !(await page.getByTestId('verdict-card').isVisible()); steps += 1)
       await page.getByRole('button', { name: 'Accept', exact: true }).tap()
     await see(page.getByTestId('verdict-card').getByText('All is decided'))
@@ -59,7 +63,7 @@ describe('on a phone', () => {
     await see(toast(page, /Applied 1[0-9] changes as version 2/))
     await see(page.getByTestId('tree'))
     const { tasks } = await api<{ tasks: { title: string }[] }>('GET', `/projects/${project.id}`)
-    expect(tasks.map(({ title }) => title)).toContain('Spread the word')
+    expect(tasks.map(({ title }) => title)).toContain('Spread the news')
   })
 
   it('nothing is wrong with the cards for axe, in the light and in the dark, and nothing hangs over the edge at 320', async () => {

@@ -5,7 +5,7 @@ import type { OperationWire } from '../../api/wire.ts'
 import { icon } from '../../components/icon.ts'
 import { namesOf } from '../../components/operation-lines.ts'
 import { View } from '../../components/view.ts'
-import type { Plan } from '../../state/core.ts'
+import type { Plan, TaskId } from '../../state/core.ts'
 import { countName, countsOf } from '../../state/counts.ts'
 import { effectsOf, placesOf, readingOrder } from '../../state/effects.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
@@ -90,7 +90,7 @@ export class ReviewCardsView extends View {
     const follows = review.noteFor([operation], true)
     return html`
       <article class="card is-${operation.kind}" data-operation-id=${operation.id} data-testid="review-card">
-        <p class="card-kind"><span class="count count-${kind}"><span aria-hidden="true">${countSign[kind]}</span> ${countLabel(kind)}</span>${operation.decision === 'pending' ? nothing : html`<span class="story-state decided-${operation.decision}">${stateText(operation)}</span>`}</p>
+        <p class="card-kind"><span class="count count-${kind}"><span aria-hidden="true">${countSign[kind]}</span> ${countLabel(kind)}</span>${operation.decision === 'pending' ? nothing : html`<span class="story-state decided-${operation.decision}">${stateText(operation)}</span>`}${operation.kind === 'create' || operation.kind === 'update' ? html`<button class="quiet card-edit" @click=${() => this.#edit(operation)}>${icon('edit')}${msg('Edit')}</button>` : nothing}</p>
         <h2 tabindex="-1"><span class="hear">${msg(str`${index + 1} of ${this.#operations.length}:`)} </span>${headline(operation, names)}</h2>
         ${storyOf(operation, { names, before: plan.plan, after: tree.overlay?.after ?? null, operations: this.#operations })} ${remarks(operation, this.services.settings.user)}
         ${follows ? html`<p class="note">${capital(follows)}</p>` : nothing}
@@ -137,6 +137,16 @@ export class ReviewCardsView extends View {
   #decide(operation: OperationWire, decision: 'accepted' | 'rejected'): void {
     void this.session.review.decide([operation.id], decision)
     this.#forward()
+  }
+
+  /** In its row in the plan; what was edited is on the card when one comes back. */
+  #edit(operation: OperationWire): void {
+    const { tree } = this.session
+    this.at = operation.id
+    this.dispatchEvent(new CustomEvent('show-plan', { bubbles: true }))
+    tree.setLens('review')
+    tree.reveal(operation.taskId as TaskId)
+    tree.startEditing(operation.id)
   }
 
   /** To the next that is undecided, around the end; where there is none, to the verdict. */

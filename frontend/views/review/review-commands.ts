@@ -1,11 +1,13 @@
 import { msg } from '@lit/localize'
 import type { OperationWire } from '../../api/wire.ts'
-import { subtreeOf, type TaskId } from '../../state/core.ts'
+import type { TaskId } from '../../state/core.ts'
 import type { TreeCommand } from '../../state/keys.ts'
 import { operationsOf } from '../../state/overlay.ts'
 import type { Row, TaskRow } from '../../state/rows.ts'
 import { isTicked } from '../../state/ticks.ts'
 import type { TreeHost } from '../tree-commands.ts'
+import { askForComment } from './comment.ts'
+import { operationsBelow } from './operations-below.ts'
 
 /** What can be done to a proposal from a row of the tree. */
 export class ReviewCommands {
@@ -95,23 +97,14 @@ export class ReviewCommands {
   }
 
   async #comment(operation: OperationWire): Promise<void> {
-    const text = await this.#host.services.overlays.ask({
-      title: msg('Comment'),
-      body: msg('The agent reads it with your next message.'),
-      confirm: msg('Save'),
-      input: { label: msg('Comment'), value: operation.comment ?? '' },
-    })
-    if (text !== null) await this.#host.session.review.comment(operation.id, text)
+    await askForComment(this.#host.services, this.#host.session.review, operation)
     this.#host.keepFocus()
   }
 
   #decideBelow(id: TaskId, decision: 'accepted' | 'rejected'): void {
-    const { review, tree, plan } = this.#host.session
-    if (review.writing) return
-    // What goes stands only in the plan as it is, what comes only in the one proposed.
-    const below = new Set<string | null>([plan.plan, tree.overlay?.after].flatMap((each) => (each ? subtreeOf(each, id) : [])))
-    const ids = review.operations.filter((operation) => below.has(operation.taskId)).map((operation) => operation.id)
-    if (ids.length > 0) void review.decide(ids, decision)
+    const { review } = this.#host.session
+    const ids = operationsBelow(this.#host.session, id)
+    if (!review.writing && ids.length > 0) void review.decide(ids, decision)
   }
 
   /** After a decision: on to the next that has none, unless the person wants to stay; the screen stands where that is in view. */

@@ -15,6 +15,8 @@ import { memo, Watch } from '../../state/store.ts'
 import { countLabel, countSign } from '../../words/labels.ts'
 import type { Names } from '../../words/values.ts'
 import { isTyping } from '../typing.ts'
+import { askForComment } from './comment.ts'
+import { operationsBelow } from './operations-below.ts'
 import { headline } from './headline.ts'
 import { remarks, stateText, storyOf } from './story.ts'
 
@@ -105,10 +107,17 @@ export class ReviewListView extends View {
     return html`<button class="act-wide ${verdict}" tabindex="-1" aria-pressed=${String(isOn)} @pointerenter=${() => review.setPreview([id], verdict === 'accepted')} @pointerleave=${() => review.setPreview(null)} @click=${() => void review.decide([id], isOn ? 'pending' : verdict)}>${icon(verdict === 'accepted' ? 'check' : 'close')}${label}</button>`
   }
 
-  #toPlan(id: TaskId): void {
+  /** To its row in the plan; `editing`: with the editor open there. */
+  #toPlan(id: TaskId, editing: string | null = null): void {
     this.session.go({ read: null })
     this.session.tree.setLens('review')
     this.session.tree.reveal(id)
+    if (editing !== null) this.session.tree.startEditing(editing)
+  }
+
+  #decideBelow({ id, taskId }: OperationWire, at: number, decision: 'accepted' | 'rejected'): void {
+    void this.session.review.decide(taskId === null ? [id] : operationsBelow(this.session, taskId as TaskId), decision)
+    if (this.services.settings.advance) this.#toPending(at, 1)
   }
 
   // Keys: those of the tree, as far as they mean something here.
@@ -130,6 +139,10 @@ export class ReviewListView extends View {
       if (this.services.settings.advance) this.#toPending(at, 1)
     } else if (command === 'pending') void review.decide([operation.id], 'pending')
     else if (command === 'next-pending' || command === 'previous-pending') this.#toPending(at, command === 'next-pending' ? 1 : -1)
+    else if (command === 'accept-below' || command === 'reject-below')
+      this.#decideBelow(operation, at, command === 'accept-below' ? 'accepted' : 'rejected')
+    else if (command === 'comment') void askForComment(this.services, review, operation).then(() => this.#focusOn(operation.id))
+    else if (command === 'edit' && operation.taskId && operation.kind !== 'delete') this.#toPlan(operation.taskId as TaskId, operation.id)
     else if (command === 'apply') this.dispatchEvent(new CustomEvent('apply', { bubbles: true }))
     else if (command === 'jump' && operation.taskId) this.#toPlan(operation.taskId as TaskId)
     else return
