@@ -90,7 +90,7 @@ export class ReviewStore extends Store {
 
   async load(): Promise<void> {
     const answer = await this.#services.client.proposals(this.#plan.id, 'open')
-    if (answer.ok) this.#stored = answer.value.items
+    if (answer.ok) this.#stored = answer.value.items.map((told) => this.#newest(told))
     this.#show()
     this.loaded = true
     this.#refresh()
@@ -115,15 +115,38 @@ export class ReviewStore extends Store {
   /** A proposal as somebody else, or a turn, left it. */
   take(told: ProposalWire): void {
     if (told.projectId !== this.#plan.id) return
-    const was = this.waiting.find((each) => each.id === told.id)
-    const proposal = withKnownObjects(told, was)
-    const known = was !== undefined
+    this.#put(this.#newest(told))
+  }
+
+  #put(proposal: ProposalWire): void {
+    const known = this.#stored.some((each) => each.id === proposal.id)
     if (proposal.status !== 'open') this.#stored = this.#stored.filter((each) => each.id !== proposal.id)
     else this.#stored = known ? this.#stored.map((each) => (each.id === proposal.id ? proposal : each)) : [proposal, ...this.#stored]
     this.#show()
     if (proposal.id === this.#currentId) this.verdicts.refused = null
     this.#refresh()
     this.changed()
+  }
+
+  /**
+   * What is told, unless it may be older than what is known: an answer can be overtaken by the news of what somebody else
+   * did after it. Then the server is asked which it is.
+   */
+  #newest(told: ProposalWire): ProposalWire {
+    const stored = this.#stored.find((each) => each.id === told.id)
+    if (stored && isOlder(told, stored)) {
+      void this.#readAgain(told.id)
+      return stored
+    }
+    return withKnownObjects(told, this.waiting.find((each) => each.id === told.id) ?? stored)
+  }
+
+  async #readAgain(id: string, tries = 3): Promise<void> {
+    const answer = await this.#onTheWay.inTurn(() => this.#services.client.proposal(id))
+    const stored = this.#stored.find((each) => each.id === id)
+    if (!answer.ok || !stored) return
+    if (isOlder(answer.value.proposal, stored) && tries > 1) return this.#readAgain(id, tries - 1)
+    this.#put(withKnownObjects(answer.value.proposal, stored))
   }
 
   /** The head moved: what waits stands on an older version now. */
@@ -351,6 +374,8 @@ export class ReviewStore extends Store {
     }
   }
 }
+
+const isOlder = (told: ProposalWire, known: ProposalWire): boolean => told.headVersion < known.headVersion || told.updatedAt < known.updatedAt
 
 /** Stays the same until the proposal is refined, or a part of it is applied. */
 const keyOf = ({ id, revision, earlierRevisions }: ProposalWire): string => `${id} ${revision} ${earlierRevisions.length}`

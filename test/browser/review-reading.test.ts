@@ -138,6 +138,36 @@ describe('a proposal whose ground moved', () => {
     await gone(row(page, 'Wait for two stamps'))
   })
 
+  it('is not taken back by an answer that comes late', async () => {
+    const project = await seventeen(site)
+    const ada = await open(`/p/${project.id}`, { name: 'Ada', viewport: tall })
+    const ben = await open(`/p/${project.id}`, { name: 'Ben', viewport: tall })
+    await see(bar(ada))
+    await see(bar(ben))
+    let letThrough = (): void => undefined
+    const held = new Promise<void>((resolve) => (letThrough = resolve))
+    await ada.route('**/api/proposals/*', async (route) => {
+      const response = await route.fetch()
+      if (route.request().method() === 'PATCH') await held
+      await route.fulfill({ response })
+    })
+    await row(ada, 'Documentation').focus()
+    await ada.keyboard.press('a')
+    await see(row(ben, 'Documentation').getByText('Accepted'))
+    await row(ben, 'Print it').focus()
+    await ben.keyboard.press('r')
+    await see(row(ada, 'Print it').getByText('Rejected'))
+    const answered = ada.waitForResponse((response) => response.request().method() === 'PATCH')
+    const readAgain = ada.waitForResponse((response) => response.request().method() === 'GET' && response.url().includes('/api/proposals/'))
+    letThrough()
+    await (await answered).finished()
+    await (await readAgain).finished()
+    for (const page of [ada, ben]) {
+      await see(row(page, 'Documentation').getByText('Accepted'))
+      await see(row(page, 'Print it').getByText('Rejected'))
+    }
+  })
+
   it('is decided by two people at once without losing either’s word', async () => {
     const project = await seventeen(site)
     const ada = await open(`/p/${project.id}`, { name: 'Ada', viewport: tall })
