@@ -273,12 +273,12 @@ describe('the details of a task', () => {
       await see(details.getByRole('checkbox', { name: `Met: ${text}` }))
     }
     await details.getByRole('checkbox', { name: 'Met: They stand' }).check()
-    await see(row(page, 'Walls').getByText('1/2'))
+    await see(cellOf(page, 'Walls', 'Criteria: 1/2 met'))
     await details.getByRole('button', { name: 'Remove: They are straight' }).click()
-    await see(row(page, 'Walls').getByText('1/1'))
+    await see(cellOf(page, 'Walls', 'Criteria: 1/1 met'))
     await row(page, 'Walls').focus()
     await page.keyboard.press('Control+z')
-    await see(row(page, 'Walls').getByText('1/2'))
+    await see(cellOf(page, 'Walls', 'Criteria: 1/2 met'))
   })
 
   it('adds and removes what a task waits for, offers nothing that could not be, and leads there', async () => {

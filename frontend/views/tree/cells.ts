@@ -21,6 +21,8 @@ interface Shown {
   readonly label: string
   readonly extra?: string
   readonly title?: string
+  /** Drawn, not said. */
+  readonly initials?: string
 }
 
 /** A cell with a value; without one it is there only where it can be reached, so that it can be given. */
@@ -28,7 +30,7 @@ function cell(name: CellName, task: Task, context: RowContext, shown: Shown | nu
   const typed = context.typing === name
   if (!shown && !typed && (!context.active || context.readonly)) return nothing
   const label = shown?.label ?? emptyLabel(name)
-  return html`<div role="gridcell" aria-colindex=${column[name]} class="cell ${name} ${shown?.extra ?? ''} ${shown ? '' : 'unset'}" data-do="cell" data-cell=${name} tabindex=${cellTab(name, context)} aria-label=${typed ? nothing : label} title=${typed ? nothing : (shown?.title ?? label)}>${typed ? cellEditor(name, task, context) : (shown?.text ?? '')}</div>`
+  return html`<div role="gridcell" aria-colindex=${column[name]} class="cell ${name} ${shown?.extra ?? ''} ${shown ? '' : 'unset'}" data-do="cell" data-cell=${name} data-initials=${shown?.initials ?? nothing} tabindex=${cellTab(name, context)} aria-label=${typed ? nothing : label} title=${typed ? nothing : (shown?.title ?? label)}>${typed ? cellEditor(name, task, context) : (shown?.text ?? '')}</div>`
 }
 
 const emptyLabel = (name: CellName): string =>
@@ -74,7 +76,7 @@ function dates({ startDate, dueDate, status }: Task, { today }: RowContext): Sho
 function assignee({ assignee: who }: Task): Shown | null {
   if (!who) return null
   const label = who.kind === 'agent' ? msg(str`Assignee: ${who.name}, an agent`) : msg(str`Assignee: ${who.name}`)
-  return { text: who.kind === 'agent' ? '' : initials(who.name), label, extra: who.kind, title: who.name }
+  return { text: '', label, extra: who.kind, title: who.name, ...(who.kind === 'agent' ? {} : { initials: initials(who.name) }) }
 }
 
 const initials = (name: string): string =>
@@ -94,11 +96,10 @@ export function tagsCell(row: TaskRow, context: RowContext): TemplateResult | ty
   if (waits.length === 0 && criteria.length === 0 && task.tags.length === 0 && row.hidden === 0) return cell('tags', task, context, null)
   const names = waits.map((id) => taskName(namesIn(context), id)).join(', ')
   const said = [
-    task.tags.length > 0 ? msg(str`Tags: ${task.tags.join(', ')}`) : '',
     waits.length > 0 ? msg(str`Waits for ${names}`) : '',
     criteria.length > 0 ? msg(str`Criteria: ${met}/${criteria.length} met`) : '',
   ].filter(Boolean)
-  return html`<div role="gridcell" aria-colindex="4" class="cell tags" data-do="cell" data-cell="tags" tabindex=${cellTab('tags', context)} aria-label=${row.hidden > 0 ? nothing : said.join('. ')} title=${said.join('\n')}>${row.hidden > 0 ? html`<button class="hidden-below" data-do="toggle" tabindex="-1">${plural(row.hidden, msg('1 change below'), msg(str`${row.hidden} changes below`))}</button>` : nothing}${waits.length > 0 ? html`<span class="waits">${waits.length}</span>` : nothing}${criteria.length > 0 ? html`<span class="met">${met}/${criteria.length}</span>` : nothing}${task.tags.length > 0 ? tagText(task.tags) : nothing}</div>`
+  return html`<div role="gridcell" aria-colindex="4" class="cell tags" data-do="cell" data-cell="tags" tabindex=${cellTab('tags', context)} aria-label=${row.hidden > 0 ? nothing : said.join('. ')} title=${[...said.slice(0, -1), task.tags.length > 0 ? msg(str`Tags: ${task.tags.join(', ')}`) : (said.at(-1) ?? '')].join('\n')}>${row.hidden > 0 ? html`<button class="hidden-below" data-do="toggle" tabindex="-1">${plural(row.hidden, msg('1 change below'), msg(str`${row.hidden} changes below`))}</button>` : nothing}${waits.length > 0 ? html`<span class="waits" data-count=${waits.length}></span>` : nothing}${criteria.length > 0 ? html`<span class="met" data-count="${met}/${criteria.length}"></span>` : nothing}${task.tags.length > 0 ? tagText(task.tags) : nothing}</div>`
 }
 
 /** As many as are read at a glance. */
