@@ -7,11 +7,14 @@ import { addDatabaseCommands } from './commands/db.ts'
 import { addExchangeCommands } from './commands/exchange.ts'
 import { addInitCommands } from './commands/init.ts'
 import { addMcpCommand } from './commands/mcp.ts'
+import { addJournalCommands } from './commands/journal.ts'
 import { addMachineCommands } from './commands/machine.ts'
 import { addPlanCommands } from './commands/plan.ts'
 import { addProjectCommands } from './commands/project.ts'
 import { addReviewCommands } from './commands/review.ts'
+import { addSessionCommands } from './commands/session.ts'
 import { addTaskCommands } from './commands/task.ts'
+import { addWorkspaceCommands } from './commands/workspace.ts'
 
 /** Adds commands to the program. Only what `--help` needs is loaded here; what a command does comes with its first use. */
 export type AddCommands = (program: Command, io: Io) => void
@@ -23,6 +26,9 @@ const groups: readonly AddCommands[] = [
   addPlanCommands,
   addTaskCommands,
   addExchangeCommands,
+  addWorkspaceCommands,
+  addSessionCommands,
+  addJournalCommands,
   addInitCommands,
   addMachineCommands,
   addMcpCommand,

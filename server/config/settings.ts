@@ -1,32 +1,42 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { fail, ok, type Result } from '../core/result.ts'
 
 /** The environment of a process. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-const schema = z.strictObject({
-  server: z.url({ protocol: /^https?$/ }).optional(),
-  database: z
-    .strictObject({
-      url: z.string().min(1),
-      schema: z
-        .string()
-        .regex(/^[a-z_][a-z0-9_]{0,62}$/)
-        .optional(),
-    })
-    .optional(),
-  current_workspace: z.string().optional(),
-  user: z.strictObject({ id: z.string(), name: z.string().min(1).max(200) }).optional(),
-})
-
 /**
  * What `planwright init` writes once for a machine: another machine's server, or a database, and who works here. The
  * environment overrides each. The file's keys are those of the founding document.
  */
-export type Settings = z.infer<typeof schema>
+export interface Settings {
+  readonly server?: string
+  readonly database?: { readonly url: string; readonly schema?: string }
+  readonly current_workspace?: string
+  readonly user?: { readonly id: string; readonly name: string }
+}
+
+/** Checked by hand: every command reads this file, and loading a library for it would take longer than most of them. */
+const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
+  server: (value) => isText(value) && URL.canParse(value) && /^https?:/.test(value),
+  database: (value) => isObject(value) && isText(value['url']) && (value['schema'] === undefined || isSchemaName(value['schema'])),
+  current_workspace: isText,
+  user: (value) => isObject(value) && isText(value['id']) && isText(value['name']),
+}
+
+const isSchemaName = (value: unknown): boolean => isText(value) && /^[a-z_][a-z0-9_]{0,62}$/.test(value)
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The name of the setting that is wrong or not known; undefined where all are right. */
+const wrongIn = (value: Record<string, unknown>): string | undefined => Object.keys(value).find((name) => checks[name]?.(value[name]) !== true)
 
 /** Where the database, the log and the settings lie: `PLANWRIGHT_HOME`, else `~/.planwright`. */
 export function homeOf(variables: Variables): string {
@@ -48,10 +58,9 @@ export function readSettings(variables: Variables): Result<Settings, string> {
   }
   const mend = 'Mend the file, or write it anew with: planwright init'
   try {
-    const parsed = schema.safeParse(JSON.parse(text))
-    if (parsed.success) return ok(parsed.data)
-    const [issue] = parsed.error.issues
-    return fail(`The settings ${file} are wrong at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'not understood'}. ${mend}`)
+    const value: unknown = JSON.parse(text)
+    const wrong = isObject(value) ? wrongIn(value) : 'the top'
+    return wrong === undefined ? ok(value as Settings) : fail(`The settings ${file} are wrong at ${wrong}. ${mend}`)
   } catch {
     return fail(`The settings ${file} are not JSON. ${mend}`)
   }

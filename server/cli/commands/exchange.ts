@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Option, type Command } from 'commander'
-import { exchangeFormats, type ExchangeFormat } from '../../contract/exchange.ts'
+import type { ExchangeFormat } from '../../contract/exchange.ts'
 import type { CommitWire } from '../../contract/patch.ts'
 import type { ProposalWire } from '../../contract/proposal.ts'
 import type { ProjectWire } from '../../contract/project.ts'
@@ -11,6 +11,9 @@ import { findProjectId, readPlan } from '../find.ts'
 import type { Io } from '../io.ts'
 import { oneLine } from '../output.ts'
 import { examples, projectOption } from './arguments.ts'
+
+/** Named here once more, since the contract's module brings a library that help texts have no need of. */
+const exchangeFormats = ['markdown', 'json', 'csv'] as const satisfies readonly ExchangeFormat[]
 
 interface OfProject {
   readonly project?: string
