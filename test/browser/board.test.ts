@@ -182,6 +182,19 @@ describe('the board', () => {
     expect(await versionOf(project)).toBe(1)
   })
 
+  it('says why there are no cards', async () => {
+    const { id } = await makeProject(site, 'Bare', {})
+    const page = await open(`/p/${id}/board`)
+    await see(page.getByText('The plan is empty.'))
+    await column(page, 'review').getByRole('button', { name: 'Add a task to In review' }).click()
+    await page.getByLabel('Title of the new task').fill('Water')
+    await page.keyboard.press('Enter')
+    await eventually(() => cards(page, 'review')).toEqual(['Water'])
+    await page.getByLabel('Filter the plan').fill('fire')
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await see(card(page, 'Water'))
+  })
+
   it('shows 5,000 cards by showing few', async () => {
     const { id } = await api<{ id: string }>('POST', '/projects', { title: 'Many' })
     const taskPatches = Array.from({ length: 5_000 }, (_, index) => ({ op: 'create', taskId: `n${index}`, body: { title: `Card ${index}` } }))

@@ -104,15 +104,8 @@ export class BoardView extends View {
   override render(): TemplateResult {
     const { columns, by, all, held } = this.board
     return html`
-      ${this.#toolbar()}
+      ${this.#toolbar()} ${this.#hint()}
       <div class="board ${held ? 'holding' : ''}" role="group" aria-label=${msg(str`Board by ${byLabel(by)}`)} data-testid="board">
-        ${
-          columns.every(({ cards }) => cards.length === 0) && (this.session.plan.plan?.tasks.size ?? 0) === 0
-            ? html`<p class="board-hint">${msg('The plan is empty. Say in the conversation what you want to get done, or add a card with + in a column.')}</p>`
-            : this.session.tree.isFiltered && columns.every(({ cards }) => cards.length === 0)
-              ? html`<p class="board-hint">${msg('Nothing in the plan fits.')} <button class="link" data-do="show-all">${msg('Show everything')}</button></p>`
-              : nothing
-        }
         ${repeat(
           columns,
           ({ id }) => `${by}:${id}:${String(all)}`,
@@ -122,6 +115,17 @@ export class BoardView extends View {
       </div>
       <p class="hear" id="board-keys">${msg('Arrows go from card to card. Space picks a card up, arrows move it, Space puts it down. M moves it by a menu, Enter opens it.')}</p>
     `
+  }
+
+  /** Why there are no cards, where there are none. */
+  #hint(): TemplateResult | typeof nothing {
+    const { session, board } = this
+    if (board.columns.some(({ cards }) => cards.length > 0)) return nothing
+    if ((session.plan.plan?.tasks.size ?? 0) === 0)
+      return html`<p class="board-hint">${msg('The plan is empty. Say in the conversation what you want to get done, or add a card with + in a column.')}</p>`
+    return session.tree.isFiltered
+      ? html`<p class="board-hint">${msg('Nothing in the plan fits.')} <button class="link" data-do="show-all">${msg('Show everything')}</button></p>`
+      : nothing
   }
 
   #toolbar(): TemplateResult {

@@ -8,7 +8,7 @@ export const sourceLabel = (source: CommitWire['source']): string =>
   ({
     chat: msg('Conversation'),
     edit: msg('By hand'),
-    patch: msg('Several at once'),
+    patch: msg('Dragged, or by a script'),
     import: msg('Import'),
     revert: msg('Undone or restored'),
     sync: msg('Sync'),
