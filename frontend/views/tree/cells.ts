@@ -98,6 +98,8 @@ export function tagsCell(row: TaskRow, context: RowContext): TemplateResult | ty
   const said = [
     waits.length > 0 ? msg(str`Waits for ${names}`) : '',
     criteria.length > 0 ? msg(str`Criteria: ${met}/${criteria.length} met`) : '',
+    // As it is read: who speaks to the page names what they see.
+    task.tags.length > 0 ? msg(str`Tags: ${tagText(task.tags)}`) : '',
   ].filter(Boolean)
   return html`<div role="gridcell" aria-colindex="4" class="cell tags" data-do="cell" data-cell="tags" tabindex=${cellTab('tags', context)} aria-label=${row.hidden > 0 ? nothing : said.join('. ')} title=${[...said.slice(0, -1), task.tags.length > 0 ? msg(str`Tags: ${task.tags.join(', ')}`) : (said.at(-1) ?? '')].join('\n')}>${row.hidden > 0 ? html`<button class="hidden-below" data-do="toggle" tabindex="-1">${plural(row.hidden, msg('1 change below'), msg(str`${row.hidden} changes below`))}</button>` : nothing}${waits.length > 0 ? html`<span class="waits" data-count=${waits.length}></span>` : nothing}${criteria.length > 0 ? html`<span class="met" data-count="${met}/${criteria.length}"></span>` : nothing}${task.tags.length > 0 ? tagText(task.tags) : nothing}</div>`
 }
