@@ -177,6 +177,20 @@ describe('the timeline', () => {
     await see(toast(page, '“soon” is no date.'))
   })
 
+  it('lets a finger take hold of a bar, and opens the task by its name or moves it by a menu', async () => {
+    const project = await house('Boat')
+    const page = await open(`/p/${project.id}/timeline`, { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })
+    await barOf(page, 'Garden').tap()
+    await eventually(() => row(page, 'Garden').getAttribute('class')).toContain('current')
+    expect(await panel(page).count()).toBe(0)
+    expect(await barOf(page, 'Garden').evaluate((bar) => getComputedStyle(bar).touchAction)).toBe('none')
+    await row(page, 'Garden').getByRole('rowheader').click({ button: 'right' })
+    await chooseFrom(page, 'A day later')
+    await eventually(async () => (await task(project, 'garden')).task.startDate).toBe('2031-01-07')
+    await row(page, 'Garden').getByRole('rowheader').tap()
+    await see(panel(page))
+  })
+
   it('says what it has nothing of', async () => {
     const { id } = await makeProject(site, 'Bare', {})
     const page = await open(`/p/${id}/timeline`)

@@ -105,7 +105,7 @@ export class BoardView extends View {
     const { columns, by, all, held } = this.board
     return html`
       ${this.#toolbar()} ${this.#hint()}
-      <div class="board ${held ? 'holding' : ''}" role="group" aria-label=${msg(str`Board by ${byLabel(by)}`)} data-testid="board">
+      <div class="board ${held ? 'holding' : ''}" role="group" aria-describedby="board-keys" aria-label=${msg(str`Board by ${byLabel(by)}`)} data-testid="board">
         ${repeat(
           columns,
           ({ id }) => `${by}:${id}:${String(all)}`,

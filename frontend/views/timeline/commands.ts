@@ -25,6 +25,8 @@ export class TimelineCommands {
     if (!row) return
     session.tree.focus(row.key)
     if (action === 'toggle') session.tree.expand(row.task.id, !row.expanded)
+    // A finger takes hold of a bar first, so that it can then be dragged; the name opens the task.
+    else if (event instanceof PointerEvent && event.pointerType === 'touch' && target.closest('[data-bar]')) this.#view.keepFocus()
     else if (!store.adjustment) session.go({ task: row.task.id })
   }
 

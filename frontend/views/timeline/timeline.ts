@@ -155,6 +155,7 @@ export class TimelineView extends View {
       ${timelineTools(this)}
       ${this.#rows.length === 0 ? this.#empty() : store.isTable ? timelineTable(store, this.most) : this.#drawn(made, scale)}
       ${effectsBar(this)}
+      <p class="hear" id="timeline-keys">${msg('Up and down go from task to task. Right and left move a task by a day, with Shift they change its length; Enter keeps it, Escape puts it back. M opens a menu. The same can be read as a table.')}</p>
     `
   }
 
@@ -176,7 +177,7 @@ export class TimelineView extends View {
     const last = first + shown.length
     return html`
       <div class="tl-scroll" @scroll=${this.#look}>
-        <div class="tl-canvas" role="treegrid" aria-label=${msg('Timeline')} aria-rowcount=${this.#rows.length + 1} aria-colcount="2" data-testid="timeline" ${properties({ '--axis': `${scale.width}px`, '--shade': calendar ? weekendShade(calendar, scale) : 'none', '--week': `${7 * scale.perDay}px` })}>
+        <div class="tl-canvas" role="treegrid" aria-label=${msg('Timeline')} aria-describedby="timeline-keys" aria-rowcount=${this.#rows.length + 1} aria-colcount="2" data-testid="timeline" ${properties({ '--axis': `${scale.width}px`, '--shade': calendar ? weekendShade(calendar, scale) : 'none', '--week': `${7 * scale.perDay}px` })}>
           <div class="tl-head" role="row" aria-rowindex="1">
             <div class="tl-corner" role="columnheader">${msg('Task')}</div>
             <div role="columnheader" class="tl-axis-cell"><span class="hear">${msg('When')}</span>${axis(scale, this.seen.left, this.seen.right)}</div>
