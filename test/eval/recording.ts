@@ -11,6 +11,8 @@ const count = z.number().int().nonnegative()
 
 /** What one try of a model came to, as it came: nothing of it is read or mended before it is kept. */
 const recordedTry = z.strictObject({
+  /** What the model was asked: which kind of turn the message is, or the message itself. */
+  to: z.enum(['route', 'message']).default('message'),
   text: z.string(),
   toolCalls: z.array(z.strictObject({ id: z.string(), name: z.string(), input: z.json() })).default([]),
   usage: z

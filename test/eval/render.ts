@@ -58,6 +58,7 @@ function figures(results: readonly CaseResult[], earlier: Report | null): readon
     row('valid at the first try', ({ verdicts }) => count(verdicts['first-try'])),
     row('repaired', ({ verdicts }) => count(verdicts.repaired)),
     row('with parts left out', ({ verdicts }) => count(verdicts.partly)),
+    row('cut off', ({ verdicts }) => count(verdicts.cut)),
     row('failed', ({ verdicts }) => count(verdicts.failed)),
     row('answered by the rules', ({ verdicts }) => count(verdicts.rules)),
     row('not run', ({ verdicts }) => count(verdicts['not-run'])),

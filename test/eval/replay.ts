@@ -1,9 +1,9 @@
 import { openModels } from '../../server/adapters/models/open-models.ts'
 import { scriptedClient } from '../../server/adapters/models/scripted/index.ts'
 import type { ModelSettings, ModelSetup, ProviderSettings } from '../../server/config/providers.ts'
-import type { TurnKind } from '../../server/ports/language-model.ts'
+import type { ModelClient, TurnKind } from '../../server/ports/language-model.ts'
 import type { Models } from '../../server/ports/models.ts'
-import type { Recording } from './recording.ts'
+import type { RecordedTry, Recording } from './recording.ts'
 
 const settings: Omit<ModelSettings, 'name'> = {
   contextTokens: 200_000,
@@ -18,7 +18,7 @@ const settings: Omit<ModelSettings, 'name'> = {
 }
 
 /**
- * Models that say what was recorded, try by try, whatever they are asked: so a changed prompt finds the same answers,
+ * Models that say what was recorded, try by try, whatever the prompt says: so a changed prompt finds the same answers,
  * and everything behind the client is as it always is. After the last one there is none: the turn fails and says so.
  */
 export function replayed({ model: name, tries }: Recording): Models {
@@ -45,9 +45,22 @@ export function replayed({ model: name, tries }: Recording): Models {
     retries: { perModel: 1, perCall: 4, waitAtMostMs: 0, failoverWhenRefused: false, restAfter: 1_000, restForMs: 1 },
     fastPath: false,
   }
-  const script = tries.map(({ text, toolCalls, usage, finish, error }) => ({
-    times: 1,
-    reply: { text, toolCalls, usage, ...(error === null ? {} : { error: { kind: error } }), ...(finish === null ? {} : { finish }) },
-  }))
-  return openModels({ setup, prices: [], clientFor: () => scriptedClient(script, ref.provider) })
+  const clients = { route: clientOf(tries, 'route'), message: clientOf(tries, 'message') }
+  return openModels({
+    setup,
+    prices: [],
+    clientFor: () => ({ call: (call, signal) => clients[call.request.kind === 'route' ? 'route' : 'message'].call(call, signal) }),
+  })
 }
+
+/** Says the answers to one of the two things that models are asked, in their order. */
+const clientOf = (tries: Recording['tries'], to: RecordedTry['to']): ModelClient =>
+  scriptedClient(
+    tries
+      .filter((recorded) => recorded.to === to)
+      .map(({ text, toolCalls, usage, finish, error }) => ({
+        times: 1,
+        reply: { text, toolCalls, usage, ...(error === null ? {} : { error: { kind: error } }), ...(finish === null ? {} : { finish }) },
+      })),
+    'recorded',
+  )

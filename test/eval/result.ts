@@ -3,9 +3,10 @@ import { outcomes } from './seen.ts'
 
 /**
  * How an answer came to be: `first-try` whole at once; `repaired` whole after it went back; `partly` with things left
- * out; `rules` without a model; `failed` none; `not-run` where the limit of the costs came first.
+ * out; `cut` too long to be written, so that nothing of it was used; `rules` without a model; `failed` none; `not-run`
+ * where the limit of the costs came first.
  */
-export const verdicts = ['first-try', 'repaired', 'partly', 'rules', 'failed', 'not-run'] as const
+export const verdicts = ['first-try', 'repaired', 'partly', 'cut', 'rules', 'failed', 'not-run'] as const
 export type Verdict = (typeof verdicts)[number]
 
 const count = z.number().int().nonnegative()

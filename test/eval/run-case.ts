@@ -136,8 +136,9 @@ function verdictOf({ outcome, leftOut }: Seen, tape: Tape | undefined, overBudge
   if (overBudget) return 'not-run'
   if (outcome === 'problem') return 'failed'
   if (!tape || tape.tries.length === 0) return 'rules'
+  if (tape.tries.at(-1)?.finish === 'length') return 'cut'
   if (leftOut.length > 0) return 'partly'
-  return tape.repairs() > 0 ? 'repaired' : 'first-try'
+  return tape.repairs() > 0 || tape.tries.some(({ finish }) => finish === 'length') ? 'repaired' : 'first-try'
 }
 
 /** Tokens, costs and time over all tries of a turn; what is not known of one of them is not known of the sum. */

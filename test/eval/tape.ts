@@ -32,7 +32,8 @@ export function taped(model: LanguageModel): Tape {
           heard = hear(heard, event)
           if (event.kind === 'tried') {
             const { error, finish } = event.record
-            if (error === null || telling.includes(error)) tries.push({ ...heard, finish, error, usage: event.record.usage })
+            if (error === null || telling.includes(error))
+              tries.push({ to: request.kind === 'route' ? 'route' : 'message', ...heard, finish, error, usage: event.record.usage })
             heard = silence
           }
           yield event

@@ -38,6 +38,7 @@ const topics: Readonly<Record<keyof Speech, RegExp>> = {
   ),
   deleting: either(
     'tak(?:e|es|en|ing) .{1,60} (?:out|off|away)',
+    'no .{1,60} after all',
     stems(`delet* remov* drop* get_rid got_rid kill* throw* toss* cut cuts cutting eliminat* trim* discard* prun* scrap* eras* wip* empt* clear_out
       clear_all clear_the cancel* abandon* dedup* duplicat* redundan* unnecessary unneeded obsolete merg* combin* consolidat* collaps* replac* swap* no_longer
       not_need* don't_need don't_want do_not_need do_not_want too_many fewer reduc* simplif* shorten* condens* slim* clean_up cleanup undo* revert* from_scratch
