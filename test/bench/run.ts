@@ -1,6 +1,7 @@
 import { latencyRow } from './latency.ts'
 import { memoryRows } from './memory.ts'
 import type { Row } from './measure.ts'
+import { pageRows } from './page.ts'
 import { offlineTurnRow, readRow } from './reads.ts'
 import { promptTimeRows, tokensRepeatedRow, tokensRows } from './tokens.ts'
 import { scheduleRow, viewRows } from './views.ts'
@@ -19,6 +20,7 @@ const benches: readonly (() => Promise<Row | readonly Row[]>)[] = [
   memoryRows,
   scheduleRow,
   viewRows,
+  pageRows,
 ]
 
 const only = process.argv[2]
