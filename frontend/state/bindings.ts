@@ -150,6 +150,8 @@ export const bindings: readonly Binding[] = [
   bind('board', 'board', 'put-back', ['Escape'], () => msg('put back what was picked up')),
   bind('board', 'board', 'card-menu', ['m', 's'], () => msg('move to …')),
   bind('board', 'board', 'card-add', ['n'], () => msg('add a card to the column')),
+  bind('board', 'board', 'card-accept', ['a'], () => msg('accept what is proposed for the card')),
+  bind('board', 'board', 'card-reject', ['r'], () => msg('reject what is proposed for the card')),
   bind('board', 'board', 'card-open', ['Enter', 'i'], () => msg('details')),
 
   bind('timeline', 'timeline', 'bar-down', ['ArrowDown', 'j'], () => msg('next row')),
@@ -165,6 +167,8 @@ export const bindings: readonly Binding[] = [
   bind('timeline', 'timeline', 'keep', ['Enter', 'Space'], () => msg('keep what was moved; details')),
   bind('timeline', 'timeline', 'bar-back', ['Escape'], () => msg('put back what was moved')),
   bind('timeline', 'timeline', 'bar-open', ['i'], () => msg('details')),
+  bind('timeline', 'timeline', 'bar-accept', ['a'], () => msg('accept what is proposed for the row')),
+  bind('timeline', 'timeline', 'bar-reject', ['r'], () => msg('reject what is proposed for the row')),
   bind('timeline', 'timeline', 'bar-menu', ['m'], () => msg('move, fix dates …')),
   bind('timeline', 'timeline', 'today', ['t'], () => msg('go to today')),
   bind('timeline', 'timeline', 'critical', ['c'], () => msg('critical path, or not')),

@@ -23,6 +23,8 @@ export interface CardContext {
   readonly focused: boolean
   readonly current: boolean
   readonly held: boolean
+  /** Of what is proposed for it, nothing would be applied. */
+  readonly leftOut: boolean
   readonly columnLabel: (columnId: string) => string
   readonly toColumn: string
 }
@@ -39,7 +41,7 @@ export function boardCard(card: BoardCard, context: CardContext): TemplateResult
     ${properties({ transform: `translateY(${context.offset}px)` })}
   >
     <article
-      class="card ${sign ? `is-${sign.name}` : ''} ${kind} ${context.held ? 'held' : ''} ${context.current ? 'current' : ''} ${isClosed(task.status) ? 'closed' : ''}"
+      class="card ${sign ? `is-${sign.name}` : ''} ${kind} ${context.held ? 'held' : ''} ${context.leftOut ? 'left-out' : ''} ${context.current ? 'current' : ''} ${isClosed(task.status) ? 'closed' : ''}"
       data-card=${card.key}
       data-task-id=${task.id}
       tabindex=${context.focused ? 0 : -1}
@@ -47,7 +49,7 @@ export function boardCard(card: BoardCard, context: CardContext): TemplateResult
     >
       ${path(card, context)}
       <h3 class="card-title">
-        ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: </span>` : nothing}<span class="card-text">${title(card)}</span>
+        ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: ${context.leftOut ? msg('left out: ') : ''}</span>` : nothing}<span class="card-text">${title(card)}</span>
       </h3>
       ${kind === 'ghost' ? nothing : html`${changes(card, context)}${facts(card, context)}`}
       ${kind === 'task' ? html`<button class="quiet icon-only card-menu" data-do="menu" tabindex="-1" aria-label=${msg(str`Move or open “${task.title}”`)} title=${msg('Move, open (M)')}>${icon('more')}</button>` : nothing}

@@ -10,6 +10,7 @@ import { columnIdOf, type BoardColumn } from '../../state/board.ts'
 import type { BoardStore } from '../../state/board-store.ts'
 import type { ProjectSession } from '../../state/project-session.ts'
 import { plural } from '../../words/plural.ts'
+import { isLeftOut } from '../decide.ts'
 import { boardCard } from './card.ts'
 import { columnMark } from './labels.ts'
 
@@ -84,6 +85,7 @@ export class BoardColumnView extends View {
       focused: this.#focusedKey === card.key,
       current: query.task === card.task.id && card.kind !== 'ghost',
       held: this.board.held?.id === card.key,
+      leftOut: isLeftOut(this.session, card.change),
       columnLabel: this.board.labelOf,
       toColumn: this.board.labelOf(columnIdOf(card.task, by)),
     })

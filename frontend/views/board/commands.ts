@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import type { BoardCard, BoardColumn, CardPlace } from '../../state/board.ts'
 import { keysOf, pressedOf, viewCommandOf } from '../../state/keys.ts'
 import type { MenuItem } from '../../state/overlays.ts'
+import { decideItems, decideTask } from '../decide.ts'
 import { isTyping } from '../typing.ts'
 import type { BoardView } from './board.ts'
 
@@ -101,6 +102,9 @@ export class BoardCommands {
       case 'card-menu':
         this.#menu(this.#elementOf(card.key), found)
         return true
+      case 'card-accept':
+      case 'card-reject':
+        return decideTask(session, card.change, card.task.title, command === 'card-accept' ? 'accepted' : 'rejected')
       case 'card-add':
         board.startAdding({ columnId: column.id, text: '', problem: null })
         return true
@@ -230,6 +234,7 @@ export class BoardCommands {
       run: id === column.id ? () => this.#view.keepFocus() : move({ columnId: id, afterKey: cards.at(-1)?.key ?? null }),
     }))
     services.overlays.openMenu(anchor, msg(str`Move “${card.task.title}”`), [
+      ...decideItems(session, card.change, card.task.title),
       { label: msg('Details'), icon: 'open', keys: keysOf('card-open') ?? '', run: () => session.go({ task: card.task.id }) },
       {
         label: msg('To the top'),

@@ -3,6 +3,7 @@ import type { TaskId } from '../../state/core.ts'
 import { keysOf, pressedOf, viewCommandOf } from '../../state/keys.ts'
 import type { TaskRow } from '../../state/rows.ts'
 import { zooms } from '../../state/timeline-scale.ts'
+import { decideItems, decideTask } from '../decide.ts'
 import { isTyping } from '../typing.ts'
 import type { TimelineView } from './timeline.ts'
 import { effectsText, spanText } from './words.ts'
@@ -90,6 +91,9 @@ export class TimelineCommands {
       case 'zoom-in':
       case 'zoom-less':
         return this.zoom(command === 'zoom-in' ? -1 : 1)
+      case 'bar-accept':
+      case 'bar-reject':
+        return decideTask(session, row.change, row.task.title, command === 'bar-accept' ? 'accepted' : 'rejected')
       case 'bar-menu':
         this.#menu(row)
         return true
@@ -170,6 +174,7 @@ export class TimelineCommands {
       void this.keep()
     }
     services.overlays.openMenu(anchor, row.task.title, [
+      ...decideItems(session, row.change, row.task.title),
       { label: msg('Details and dates'), icon: 'open', keys: keysOf('keep') ?? '', run: () => session.go({ task: taskId }) },
       { label: msg('A day later'), icon: 'arrow-right', keys: keysOf('later') ?? '', separator: true, ...closed, run: move('shift', 1) },
       { label: msg('A day earlier'), icon: 'arrow-left', keys: keysOf('earlier') ?? '', ...closed, run: move('shift', -1) },

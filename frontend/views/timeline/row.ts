@@ -25,6 +25,8 @@ export interface BarContext {
   readonly showCritical: boolean
   readonly showSlack: boolean
   readonly movable: boolean
+  /** Of what is proposed for it, nothing would be applied. */
+  readonly leftOut: boolean
 }
 
 export function timelineRow(row: TaskRow, context: BarContext): TemplateResult {
@@ -32,7 +34,7 @@ export function timelineRow(row: TaskRow, context: BarContext): TemplateResult {
   const sign = signOf(row)
   return html`<div
     role="row"
-    class="tl-row ${sign ? `is-${sign.name}` : ''} ${row.kind} ${context.current ? 'current' : ''} ${context.planned?.duration === 'below' ? 'heading' : ''}"
+    class="tl-row ${sign ? `is-${sign.name}` : ''} ${row.kind} ${context.current ? 'current' : ''} ${context.leftOut ? 'left-out' : ''} ${context.planned?.duration === 'below' ? 'heading' : ''}"
     data-index=${context.index}
     data-key=${row.key}
     data-task-id=${task.id}
@@ -46,7 +48,7 @@ export function timelineRow(row: TaskRow, context: BarContext): TemplateResult {
   >
     <div role="rowheader" class="tl-name" title=${task.title} ${properties({ '--depth': String(row.depth) })}>
       ${row.expandable ? html`<button class="tl-twisty" data-do="toggle" tabindex="-1" aria-label=${row.expanded ? msg('Collapse') : msg('Expand')}>${icon(row.expanded ? 'chevron-down' : 'chevron-right')}</button>` : nothing}
-      ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: </span>` : nothing}
+      ${sign ? html`<span class="sign" aria-hidden="true">${sign.text}</span><span class="hear">${sign.word}: ${context.leftOut ? msg('left out: ') : ''}</span>` : nothing}
       <span class="tl-title">${row.kind === 'removed' ? html`<del>${task.title}</del>` : task.title}</span>
     </div>
     <div role="gridcell" class="tl-cell" aria-label=${cellText(row, context)}>${bars(task, row, context)}</div>

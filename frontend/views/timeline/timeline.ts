@@ -11,6 +11,7 @@ import type { TaskRow } from '../../state/rows.ts'
 import { memo, Watch } from '../../state/store.ts'
 import { timelineOf, type TimelineStore } from '../../state/timeline-store.ts'
 import { weekendShade, type Scale } from '../../state/timeline-scale.ts'
+import { isLeftOut } from '../decide.ts'
 import { arrows, edgesOf } from './arrows.ts'
 import { axis } from './axis.ts'
 import { TimelineCommands } from './commands.ts'
@@ -215,6 +216,7 @@ export class TimelineView extends View {
       current: session.query.task === id || (index === this.focusedIndex && this.#hadFocus),
       showCritical: store.showCritical,
       showSlack: store.showSlack,
+      leftOut: isLeftOut(session, row.change),
       movable: row.kind === 'task' && store.refusal(id) === null,
     })
   }
