@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { complaintsOf } from './axe.ts'
-import { bar, chooseFrom, eventually, gone, makeProject, panel, propose, row, see, world } from './world.ts'
+import { bar, chooseFrom, eventually, gone, makeProject, panel, row, see, world } from './world.ts'
 
 const site = world()
 const { open, api } = site
