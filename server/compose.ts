@@ -5,16 +5,13 @@ import { planFormats } from './adapters/formats/index.ts'
 import { randomIds } from './adapters/ids.ts'
 import { openLog } from './adapters/log.ts'
 import { openModels } from './adapters/models/open-models.ts'
-import { modelAgent } from './agents/models/model-agent.ts'
-import { offlineAgent } from './agents/offline/index.ts'
+import type { Agent } from './agents/agent.ts'
 import { createApp } from './app.ts'
 import { secretsOf, type Environment } from './config/environment.ts'
 import { readPlannerConfig } from './config/planner-config.ts'
 import { readPrices } from './config/prices.ts'
 import { readModelSetup } from './config/providers.ts'
 import { readSample } from './config/sample.ts'
-import { readTemplateFiles } from './config/template-files.ts'
-import { loadTemplates } from './config/templates.ts'
 import { projectRoot, version } from './config/version.ts'
 import { fail, ok, type Result } from './core/result.ts'
 import { openStore } from './open-store.ts'
@@ -52,12 +49,11 @@ export async function compose(environment: Environment, { serves, beforeClose }:
   const configs = join(projectRoot, 'configs')
   const planner = readPlannerConfig(join(configs, 'planner.yaml'))
   if (!planner.ok) return planner
-  const { templates, problems } = loadTemplates(readTemplateFiles(join(configs, 'templates')))
-  const [wrong] = problems
-  if (wrong) return fail(`configs/templates/${wrong.file}, line ${wrong.line}: ${wrong.detail}`)
   const opened = openModelsOf(environment, configs)
   if (!opened.ok) return opened
   const models = opened.value
+  const agent = serves ? await loadAgent(configs, models) : ok(lazily(models.model ? 'model' : 'offline', () => loadAgent(configs, models)))
+  if (!agent.ok) return agent
   const log = openLog({ level: environment.logLevel, file: join(environment.home, 'planwright.log'), secrets: secretsOf(environment) })
   const store = await openStore(environment.database, log).catch((error: unknown) => messageOf(error))
   if (typeof store === 'string') {
@@ -65,14 +61,13 @@ export async function compose(environment: Environment, { serves, beforeClose }:
     return fail(store)
   }
   const clock = systemClock()
-  const offline = offlineAgent(templates)
   const deps: Deps = {
     storage: store.storage,
     plans: plansInMemory(),
     clock,
     ids: randomIds(),
     feed: store.feed,
-    agent: models.model ? modelAgent({ model: models.model, offline, templates, settings: { fastPath: models.fastPath } }) : offline,
+    agent: agent.value,
     models,
     spending: spending({ storage: store.storage, clock, log, budgets: models.budgets }),
     formats: planFormats({ version }),
@@ -100,6 +95,22 @@ export async function compose(environment: Environment, { serves, beforeClose }:
   return ok({ deps, app, close })
 }
 
+const loadAgent = async (configs: string, models: Models): Promise<Result<Agent, string>> =>
+  (await import('./open-agent.ts')).openAgent(configs, models)
+
+/** An agent that is loaded with the first message: most commands of the command line ask nothing of it. */
+function lazily(name: string, load: () => Promise<Result<Agent, string>>): Agent {
+  let loaded: Promise<Result<Agent, string>> | undefined
+  return {
+    name,
+    async *respond(request, signal) {
+      const agent = await (loaded ??= load())
+      if (!agent.ok) throw new Error(agent.error)
+      yield* agent.value.respond(request, signal)
+    },
+  }
+}
+
 /** The models that the environment and the files configure. Nothing is called, and nothing loaded but what is read here. */
 function openModelsOf(environment: Environment, configs: string): Result<Models, string> {
   const setup = readModelSetup(environment.providersFile ?? join(configs, 'providers.yaml'), environment)
@@ -109,7 +120,7 @@ function openModelsOf(environment: Environment, configs: string): Result<Models,
 }
 
 /** Who answers, in a line for those who start the server: models by name, never a key. */
-async function whoAnswers({ models, log }: Deps): Promise<void> {
+export async function whoAnswers({ models, log }: Deps): Promise<void> {
   if (models.model === null) return log.info('no model is configured: the rules answer, offline')
   const { profile, uses } = await models.status()
   const names = [...new Set(Object.values(uses).flatMap((refs) => refs.map(({ provider, model }) => `${provider}/${model}`)))]
@@ -118,7 +129,6 @@ async function whoAnswers({ models, log }: Deps): Promise<void> {
 
 /** What a server does before it answers anybody. */
 async function prepare(deps: Deps, environment: Environment): Promise<void> {
-  await whoAnswers(deps)
   const interrupted = await interruptLeftTurns(deps)()
   if (interrupted > 0) deps.log.warn('turns were cut off by the last stop; they can be tried again', { interrupted })
   await emptyTrash(deps)()

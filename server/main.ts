@@ -1,6 +1,6 @@
 import { openInBrowser } from './adapters/open-browser.ts'
 import { announce } from './config/running-server.ts'
-import { compose } from './compose.ts'
+import { compose, whoAnswers } from './compose.ts'
 import { readEnvironment } from './config/environment.ts'
 import { withSettings } from './config/settings.ts'
 import { version } from './config/version.ts'
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   if (!asked && listening.port !== number) log.info(`port ${number} is in use, so this is the next free one`)
   log.info(`Planwright ${version} is at ${listening.url}`, { data: environment.home })
   log.info(`your data lies in ${environment.home}`)
+  await whoAnswers(deps)
   const announced = announce(environment.home, { url: listening.url, pid: process.pid })
   if (environment.openBrowser && process.stdout.isTTY) openInBrowser(listening.url)
 

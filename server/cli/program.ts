@@ -3,6 +3,7 @@ import { exitCodes, CliError } from './exit.ts'
 import type { Io } from './io.ts'
 import { outputModes, paintFor, plain, type OutputMode } from './output.ts'
 import { addChatCommand } from './commands/chat.ts'
+import { addCompletionCommand } from './commands/completion.ts'
 import { addDatabaseCommands } from './commands/db.ts'
 import { addExchangeCommands } from './commands/exchange.ts'
 import { addInitCommands } from './commands/init.ts'
@@ -33,6 +34,7 @@ const groups: readonly AddCommands[] = [
   addMachineCommands,
   addMcpCommand,
   addDatabaseCommands,
+  addCompletionCommand,
 ]
 
 /** The command line as a value: parsing it runs one command. */

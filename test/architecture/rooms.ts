@@ -115,6 +115,7 @@ export const rooms: readonly Room[] = [
     node: [],
     because: 'the part of main that the command line needs without a server',
   },
+  { name: 'main', at: 'server/open-agent.ts', rooms: everywhere, packages: [], node: 'all', because: 'loaded when it is first needed' },
   { name: 'main', at: 'server/compose.ts', rooms: everywhere, packages: [], node: 'all', because: 'main without a port, for the command line' },
   { name: 'main', at: 'server/main.ts', rooms: everywhere, packages: ['hono', '@hono/'], node: 'all' },
   { name: 'cli', at: 'server/cli/local.ts', rooms: [...everywhere, 'main'], packages: ['hono', '@hono/'], node: 'all' },

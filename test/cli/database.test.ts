@@ -55,9 +55,9 @@ describe('planwright db', () => {
     const back = `sqlite:${join(other, 'back.sqlite')}`
     const [first, last] = [join(other, 'first.gz'), join(other, 'last.gz')]
     expect(await planwright('db', 'backup', first)).toMatchObject({ code: 0 })
-    expect(await planwright('db', 'copy', '--to', url)).toMatchObject({ code: 0 })
+    expect(await planwright('db', 'copy', url)).toMatchObject({ code: 0 })
     expect((await planwright('db', 'check', '--db-url', url, '-o', 'json')).json).toMatchObject({ projects: 2, findings: [] })
-    expect(await planwright('db', 'copy', '--db-url', url, '--to', back)).toMatchObject({ code: 0 })
+    expect(await planwright('db', 'copy', '--db-url', url, back)).toMatchObject({ code: 0 })
     expect(await planwright('db', 'backup', last, '--db-url', back)).toMatchObject({ code: 0 })
     expect(rowsOf(last)).toEqual(rowsOf(first))
     // What is stored next does not meet what was carried over.

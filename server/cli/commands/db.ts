@@ -11,7 +11,7 @@ Examples:
   planwright db check
   planwright db backup plans-2026-11-21.jsonl.gz
   planwright db restore plans-2026-11-21.jsonl.gz --db-url postgres://me@localhost/plans
-  planwright db copy --to postgres://me:secret@localhost/plans?schema=planwright`
+  planwright db copy postgres://me:secret@localhost/plans?schema=planwright`
 
 /** `planwright db`: what is done to a database itself. */
 export function addDatabaseCommands(program: Command, io: Io): void {
@@ -43,19 +43,18 @@ export function addDatabaseCommands(program: Command, io: Io): void {
       }),
     ),
   )
-  command('copy', 'copy everything into another, empty database (SQLite to PostgreSQL, or back)')
-    .requiredOption('--to <url>', 'the database to copy to: sqlite:<file> or postgres://…')
-    .action(async (options: Options & { readonly to: string }, self: Command) =>
+  command('copy <to>', 'copy everything into another, empty database (SQLite to PostgreSQL, or back)').action(
+    async (to: string, options: Options, self: Command) =>
       within(io, self, (context) =>
         onDatabase(context, options, (from) =>
-          onDatabase(context, { dbUrl: options.to }, async (to) => {
-            if (from.shown === to.shown) throw new CliError('usage', '--to names the database to copy from.')
+          onDatabase(context, { dbUrl: to }, async (into) => {
+            if (from.shown === into.shown) throw new CliError('usage', 'That is the database to copy from.')
             const { copy } = await import('../database/backup.ts')
-            report(context, { from: from.shown, to: to.shown, rows: await copy(from.storage, to.storage, progress(context, 'rows copied')) })
+            report(context, { from: from.shown, to: into.shown, rows: await copy(from.storage, into.storage, progress(context, 'rows copied')) })
           }),
         ),
       ),
-    )
+  )
 }
 
 interface Options {
