@@ -1,6 +1,6 @@
 import type { TaskDraftBody } from '../api/wire.ts'
 import { cardsOf, boardRankAfter, childrenOf, priorities, taskStatuses, type Card, type Plan, type Task, type TaskId } from './core.ts'
-import { operationsOf, type Overlay, type TaskChange } from './overlay.ts'
+import type { Overlay, TaskChange } from './overlay.ts'
 
 /** What the columns stand for. */
 export const boardBys = ['status', 'assignee', 'priority'] as const
@@ -110,6 +110,3 @@ export function dropOf(plan: Plan, columns: readonly BoardColumn[], by: BoardBy,
   const before = inColumn[inColumn.findIndex((card) => card.task.id === id) - 1]?.task.id ?? null
   return before === after ? {} : { boardRank: boardRankAfter(real, after) }
 }
-
-/** How many of them are touched by the proposal. */
-export const touchedIn = (cards: readonly BoardCard[]): number => cards.filter(({ change }) => operationsOf(change).length > 0).length

@@ -25,7 +25,6 @@ export interface CardContext {
   readonly held: boolean
   /** Of what is proposed for it, nothing would be applied. */
   readonly leftOut: boolean
-  readonly columnLabel: (columnId: string) => string
   readonly toColumn: string
 }
 
@@ -87,10 +86,10 @@ function path({ task, kind }: BoardCard, { shown, plan, toColumn }: CardContext)
 }
 
 /** What a proposal changes; what is long, or shown on the card anyway, is left to the details. */
-function changes({ change, kind }: BoardCard, { shown, plan, by }: CardContext): TemplateResult | typeof nothing {
+function changes({ change, kind }: BoardCard, { shown, plan }: CardContext): TemplateResult | typeof nothing {
   const update = kind === 'task' ? change?.update : undefined
   if (!update) return nothing
-  const skip = ['title', 'description', 'acceptanceCriteria', 'metadata', ...(by === 'status' ? [] : [])]
+  const skip = ['title', 'description', 'acceptanceCriteria', 'metadata']
   const lines = fieldChanges(update.before, update.after, [shown, plan], { skip })
   return lines.length === 0 ? nothing : html`<div class="card-changes">${lines}</div>`
 }

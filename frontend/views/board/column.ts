@@ -86,7 +86,6 @@ export class BoardColumnView extends View {
       current: query.task === card.task.id && card.kind !== 'ghost',
       held: this.board.held?.id === card.key,
       leftOut: isLeftOut(this.session, card.change),
-      columnLabel: this.board.labelOf,
       toColumn: this.board.labelOf(columnIdOf(card.task, by)),
     })
   }
