@@ -7,7 +7,8 @@ import { markdown } from '../components/markdown.ts'
 import { View } from '../components/view.ts'
 import { ancestorsOf, type Plan, type Task, type TaskId } from '../state/core.ts'
 import type { ProjectSession } from '../state/project-session.ts'
-import { Watch } from '../state/store.ts'
+import { choicesOf } from '../state/filter.ts'
+import { memo, Watch } from '../state/store.ts'
 import { taskName } from '../words/values.ts'
 import { proposedTask } from './proposed-task.ts'
 import { criteriaSection } from './task/criteria.ts'
@@ -30,6 +31,7 @@ export class TaskPanelView extends View implements Bonds {
   @property({ attribute: false }) declare session: ProjectSession
   @property() taskId = ''
   readonly drafts = new Drafts(this)
+  readonly #people = memo((plan: Plan) => choicesOf(plan).assignee)
   #wasOpenedFrom: Element | null = null
   #timesOf = ''
 
@@ -111,6 +113,7 @@ export class TaskPanelView extends View implements Bonds {
       return html`<pw-task-history .services=${this.services} .session=${this.session} .taskId=${task.id} .version=${this.session.plan.head?.version ?? 0}></pw-task-history>`
     const progress = this.session.plan.progress?.get(task.id)
     return html`
+      <datalist id="task-people">${this.#people(plan).map(({ value }) => html`<option value=${value}></option>`)}</datalist>
       ${taskFields(task, this.drafts, this.services)} ${this.#description(task)} ${criteriaSection(task, this.drafts)}
       ${dependenciesSection(plan, task, this)} ${childrenSection(plan, task, progress, this)}
       ${moreSection(task, this.times, this.drafts, (text) => this.services.toasts.show(text, null, 'problem'))}
