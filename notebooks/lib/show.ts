@@ -35,5 +35,6 @@ export const diffOf = (operations: readonly ShownOperation[]): string =>
 /** Throws where what a notebook promises does not hold. */
 export function holds(condition: boolean, promise: string): void {
   if (!condition) throw new Error(`This should hold, and does not: ${promise}`)
+  // oxlint-disable-next-line no-console -- a notebook shows what it found
   console.log(`✓ ${promise}`)
 }

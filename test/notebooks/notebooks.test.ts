@@ -26,7 +26,8 @@ async function outputOf(file: string, args: readonly string[]): Promise<string> 
 const bin = (name: string): string => join(projectRoot, 'node_modules', name)
 
 beforeAll(async () => {
-  if (stale().some(({ part }) => part === 'server')) expect(await build('server')).toBe(true)
+  if (stale().some(({ part }) => part === 'server') && !(await build('server')))
+    throw new Error('building the server failed; the lines above say why')
 }, 180_000)
 
 describe('notebooks', () => {
