@@ -30,7 +30,7 @@ import { idParam, newRouter, pageOf, paging, route } from './router.ts'
 
 const tag = 'Work journal'
 const params = z.object({ id: idParam('id') })
-const ofWorkspace = z.object({
+const ofWorkspace = z.object({ id: idParam('id').meta({ description: 'Id or name' }) })
   id: z
     .string()
     .max(200)

@@ -38,27 +38,44 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   'post /api/projects/{id}/patches': draft,
   'post /api/projects/{id}/revert': { version: 1 },
   'post /api/providers/test': { provider: 'openai' },
+  'post /api/workspaces': { name: 'another' },
+  'post /api/workspaces/{id}/sessions': { task: 'Work' },
+  'post /api/sessions/{id}/actions': { description: 'did it' },
+  'post /api/sessions/{id}/commit': { message: 'done' },
+  'post /api/sessions/{id}/abort': {},
+  'post /api/sessions/{id}/resume': {},
   'post /api/import': { format: 'markdown', content: '# Plan\n\n- One\n- Two' },
 }
 
-const queries: Readonly<Record<string, string>> = { '/api/projects/{id}/diff': '?from=0', '/api/projects/{id}/export': '?format=json' }
+const queries: Readonly<Record<string, string>> = {
+  '/api/projects/{id}/diff': '?from=0',
+  '/api/projects/{id}/export': '?format=json',
+  '/api/work-commits/{id}/diff': '?to=nothing',
+}
 
 /** Every route that the app has, with something of each kind in the store. The agent gives one proposal. */
 export async function knownRoutes(server: TestServer, agent: ScriptedAgent): Promise<readonly KnownRoute[]> {
   const project = await makeProject(server)
   agent.prepare(drafting([create('new-1', 'Proposed')]))
   const { body } = await server.call('POST', `/api/projects/${project.id}/chat`, { message: 'more' })
+  const workspace = await server.call('POST', '/api/workspaces', { name: 'work' })
+  const work = async (): Promise<string> => (await server.call('POST', '/api/workspaces/work/sessions', { task: 'Work' })).body.session.id
+  const commit = await server.call('POST', `/api/sessions/${await work()}/commit`, { message: 'done' })
   const ids: Readonly<Record<string, string>> = {
     projects: project.id,
     tasks: project.ids['Build'] ?? '',
     proposals: body.proposal.id,
     turns: body.turn.id,
+    workspaces: workspace.body.id,
+    sessions: await work(),
+    'work-commits': commit.body.commit.id,
   }
   return server.app.openAPIRegistry.definitions.flatMap((definition) => {
     if (definition.type !== 'route') return []
     const { method, path, request } = definition.route
     const content = request?.body?.content?.['application/json']
-    const address = path.replace(/\/([a-z]+)\/\{id\}/, (_, kind: string) => `/${kind}/${ids[kind] ?? ''}`).replace('{v}', '1') + (queries[path] ?? '')
+    const address =
+      path.replace(/\/([a-z-]+)\/\{id\}/, (_, kind: string) => `/${kind}/${ids[kind] ?? ''}`).replace('{v}', '1') + (queries[path] ?? '')
     const known = bodies[`${method} ${path}`]
     if (content && !known) throw new Error(`a body for ${method} ${path} is missing in routes.ts`)
     return [
