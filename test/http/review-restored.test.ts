@@ -72,7 +72,10 @@ describe('an undo', () => {
     expect(await read(id)).toMatchObject({ status: 'accepted' })
     await call('POST', path('/revert'), { version: 4 })
     expect((await read(id)).status).toBe('open')
-    expect((await call('POST', `/api/proposals/${id}/accept`, { rest: 'reject' })).body).toMatchObject({ version: 6, proposal: { status: 'accepted' } })
+    expect((await call('POST', `/api/proposals/${id}/accept`, { rest: 'reject' })).body).toMatchObject({
+      version: 6,
+      proposal: { status: 'accepted' },
+    })
   })
 
   it('of a part puts it back beside the rest', async () => {
