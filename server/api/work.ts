@@ -31,11 +31,6 @@ import { idParam, newRouter, pageOf, paging, route } from './router.ts'
 const tag = 'Work journal'
 const params = z.object({ id: idParam('id') })
 const ofWorkspace = z.object({ id: idParam('id').meta({ description: 'Id or name' }) })
-  id: z
-    .string()
-    .max(200)
-    .meta({ param: { name: 'id', in: 'path' }, description: 'Id or name' }),
-})
 const sessionAnswer = z.object({ session: workSessionWire })
 
 const routes = {
