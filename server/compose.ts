@@ -21,7 +21,7 @@ import { plansInMemory } from './orchestration/plans.ts'
 import { emptyTrash } from './orchestration/projects.ts'
 import { runningTurns } from './orchestration/running-turns.ts'
 import { spending } from './orchestration/spending.ts'
-import { interruptLeftTurns } from './orchestration/turns.ts'
+import { interruptLeftTurns, watchLeftTurns } from './orchestration/left-turns.ts'
 import type { Models } from './ports/models.ts'
 
 /** The whole product over its adapters, without a port: the server opens one, the command line calls it directly. */
@@ -71,7 +71,7 @@ export async function compose(environment: Environment, { serves, beforeClose }:
     models,
     spending: spending({ storage: store.storage, clock, log, budgets: models.budgets }),
     formats: planFormats({ version }),
-    turns: runningTurns(),
+    turns: runningTurns(store.servers),
     log,
     settings: { maxMilestones: planner.value.maxMilestones },
   }
@@ -80,6 +80,7 @@ export async function compose(environment: Environment, { serves, beforeClose }:
     if (event.kind === 'project') deps.plans.forget(event.projectId)
   })
   if (serves) await prepare(deps, environment)
+  const watched = watchLeftTurns(deps)
 
   const closing = new AbortController()
   const page = join(projectRoot, 'dist', 'frontend')
@@ -88,6 +89,7 @@ export async function compose(environment: Environment, { serves, beforeClose }:
   const close = async (): Promise<void> => {
     closing.abort()
     await deps.turns.stopAll()
+    watched.stop()
     await beforeClose?.()
     await store.close()
     log.close()
@@ -129,7 +131,7 @@ export async function whoAnswers({ models, log }: Deps): Promise<void> {
 
 /** What a server does before it answers anybody. */
 async function prepare(deps: Deps, environment: Environment): Promise<void> {
-  const interrupted = await interruptLeftTurns(deps)()
+  const interrupted = await interruptLeftTurns(deps)({ others: true })
   if (interrupted > 0) deps.log.warn('turns were cut off by the last stop; they can be tried again', { interrupted })
   await emptyTrash(deps)()
   if (environment.sample) await makeSample(deps, readSample(join(projectRoot, 'configs', 'sample.yaml')))

@@ -12,6 +12,7 @@ import { standingOn } from '../core/review/view.ts'
 import { draftInvalid } from './apply-draft.ts'
 import type { Deps } from './deps.ts'
 import { leftOutOf, type DraftAnswer } from './draft-answer.ts'
+import { endedElsewhere } from './left-turns.ts'
 import { findProject, notFound } from './find-project.ts'
 import { storeProject } from './projects.ts'
 import { parkOther, rationalesOf, storeProposal, tellProposals, undecided, type SeenProposal } from './proposals.ts'
@@ -48,12 +49,15 @@ export async function concludeTurn(
 
 async function keepWords(deps: Deps, started: StartedTurn, turn: Turn): Promise<Result<TakenTurn, Problem>> {
   const told: Turn = started.isNew ? { ...turn, projectId: null } : turn
-  const parked = await deps.storage.write(async (session) => {
+  const parked = await deps.storage.write(async (session): Promise<readonly Proposal[] | Problem | undefined> => {
+    const ended = await endedElsewhere(session, told.id)
+    if (ended) return ended
     if (told.projectId !== null && (await session.findVersion(told.projectId)) === undefined) return undefined
     await session.saveTurn(told)
     return parkOther(deps, session, started.parks)
   })
   if (!parked) return fail(notFound('project', told.projectId ?? ''))
+  if ('kind' in parked) return fail(parked)
   tellProposals(deps, parked)
   return ok({ turn: told, seen: null })
 }
@@ -95,6 +99,8 @@ async function propose(deps: Deps, proposing: Proposing): Promise<Result<TakenTu
   }))
   const outcome = await deps.storage.write(
     async (session): Promise<Result<{ turn: Turn; seen: SeenProposal; saved: readonly Proposal[] }, Problem>> => {
+      const ended = await endedElsewhere(session, turn.id)
+      if (ended) return fail(ended)
       if (started.isNew) await storeProject(session, started.head)
       const found = await findProject(deps, session, started.head.plan.project.id)
       if (!found.ok) return found

@@ -21,5 +21,6 @@ export const newTurn = (deps: Deps, { actor, ...said }: NewTurn): Turn => ({
   created: [],
   question: null,
   author: actor.name,
+  server: deps.turns.servers.self,
   createdAt: deps.clock.now(),
 })

@@ -123,10 +123,13 @@ async function endTurn(deps: Deps, turn: Turn, signal: AbortSignal, failure: Pro
   const status = signal.aborted ? (signal.reason as StopReason) : 'failed'
   const { status: code, title } = problemKinds[failure.kind]
   const ended: Turn = { ...turn, status, problem: status === 'failed' ? { kind: failure.kind, title, status: code, detail: failure.detail } : null }
-  await deps.storage.write(async (session) => {
+  return deps.storage.write(async (session) => {
+    const stored = await session.findTurn(turn.id)
+    // Another server has ended it: so it stays, with what it has used.
+    const told: Turn = stored && stored.status !== 'running' ? { ...stored, usage: ended.usage } : ended
     // A project that was deleted for good meanwhile took its turns with it.
     const isGone = turn.projectId !== null && (await session.findVersion(turn.projectId)) === undefined
-    if (!isGone) await session.saveTurn(ended)
+    if (!isGone) await session.saveTurn(told)
+    return told
   })
-  return ended
 }

@@ -1,3 +1,4 @@
+import { onlyServer, type Servers } from '../ports/servers.ts'
 import { TurnSoFar } from './turn-so-far.ts'
 import type { TurnPart, Watch } from './turn-parts.ts'
 
@@ -13,6 +14,10 @@ export interface RunningTurn {
 
 /** The turns under way, at most one per conversation, so that they can be cancelled and waited for. */
 export interface RunningTurns {
+  /** Those who may run turns in the same store. */
+  readonly servers: Servers
+  /** Whether a turn runs here. */
+  has(turnId: string): boolean
   /** Undefined where the conversation has one already. */
   begin(conversation: string, turnId: string): RunningTurn | undefined
   /** Asks a turn to stop. Resolves when it has; false where it does not run here. */
@@ -28,7 +33,7 @@ export type StopReason = 'cancelled' | 'interrupted'
 
 export const conversationKey = (projectId: string, taskId: string | null): string => `${projectId}/${taskId ?? ''}`
 
-export function runningTurns(): RunningTurns {
+export function runningTurns(servers: Servers = onlyServer('here')): RunningTurns {
   interface Entry {
     readonly turnId: string
     readonly controller: AbortController
@@ -43,6 +48,8 @@ export function runningTurns(): RunningTurns {
     return entry.ended
   }
   return {
+    servers,
+    has: (turnId) => find(turnId) !== undefined,
     begin(conversation, turnId) {
       if (running.has(conversation)) return undefined
       const controller = new AbortController()

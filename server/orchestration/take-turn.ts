@@ -9,6 +9,7 @@ import type { Actor } from './actor.ts'
 import { concludeTurn } from './conclude-turn.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
+import { runningElsewhere } from './left-turns.ts'
 import { newTurn } from './new-turn.ts'
 import { findOpenProposal } from './proposals.ts'
 import { runTurn } from './run-turn.ts'
@@ -38,7 +39,7 @@ export const takeTurn =
   async (input: TakeTurn, watch: Watch = () => undefined): Promise<Result<TakenTurn, Problem>> => {
     const turnId = deps.ids.next()
     const running = deps.turns.begin(conversationKey(input.projectId, conversationOf(input)), turnId)
-    if (!running) return fail(problem('turn-running', 'A turn is running in this conversation. Wait for it, or cancel it first.'))
+    if (!running) return fail(turnRunning)
     try {
       const started = await startTurn(deps, turnId, input)
       if (!started.ok) return started
@@ -54,6 +55,8 @@ export const takeTurn =
     }
   }
 
+const turnRunning = problem('turn-running', 'A turn is running in this conversation. Wait for it, or cancel it first.')
+
 /** The conversation of a message: that of a task where it names one, unless it asks for project mode. */
 const conversationOf = (input: TakeTurn): string | null => (input.mode === 'project' ? null : (input.taskId ?? null))
 
@@ -67,6 +70,7 @@ async function startTurn(deps: Deps, turnId: string, input: TakeTurn): Promise<R
     const found = await findProject(deps, session, input.projectId)
     if (!found.ok) return found
     const head = found.value
+    if (await runningElsewhere(deps, session, { projectId: head.plan.project.id, taskId })) return fail(turnRunning)
     const refining = await findRefined(deps, session, head, taskId, input.proposalId)
     if (!refining.ok) return refining
     const { proposal, parks } = refining.value

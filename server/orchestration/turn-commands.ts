@@ -1,5 +1,5 @@
 import type { Problem } from '../contract/problem.ts'
-import { ok, type Result } from '../core/result.ts'
+import { fail, ok, type Result } from '../core/result.ts'
 import { sameJson } from '../core/json.ts'
 import type { Proposal, ReviewedOperation } from '../core/review/proposal.ts'
 import type { Turn } from '../core/review/turn.ts'
@@ -8,6 +8,7 @@ import { authorOf } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { findProject } from './find-project.ts'
 import { undoOperations } from './history.ts'
+import { endedElsewhere } from './left-turns.ts'
 import { newProposal, parkOther, storeProposal, tellProposals, undecided } from './proposals.ts'
 import type { TakeTurn } from './take-turn.ts'
 import type { StartedTurn, TakenTurn } from './turn-parts.ts'
@@ -97,6 +98,8 @@ async function carryOut(
   command: (session: StorageSession, head: StoredPlan) => Promise<Result<Done, Problem>>,
 ): Promise<Result<TakenTurn, Problem>> {
   const outcome = await deps.storage.write(async (session) => {
+    const ended = await endedElsewhere(session, turn.id)
+    if (ended) return fail(ended)
     const found = await findProject(deps, session, started.head.plan.project.id)
     if (!found.ok) return found
     const parked = await parkOther(deps, session, started.parks)

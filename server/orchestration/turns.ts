@@ -6,6 +6,7 @@ import type { Page, PageRequest } from '../ports/storage.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { findProject, notFound } from './find-project.ts'
+import { endTurnOfOther } from './left-turns.ts'
 import { startProject } from './start-project.ts'
 import { takeTurn } from './take-turn.ts'
 import type { TakenTurn, Watch } from './turn-parts.ts'
@@ -34,7 +35,7 @@ export const cancelTurn =
   async (id: string): Promise<Result<Turn, Problem>> => {
     const found = await readTurn(deps)(id)
     if (!found.ok || found.value.status !== 'running') return found
-    await deps.turns.cancel(id)
+    if (!(await deps.turns.cancel(id))) await endTurnOfOther(deps, id, 'cancelled')
     return readTurn(deps)(id)
   }
 
@@ -71,11 +72,3 @@ export const retryTurn =
     const conversation = { ...(mode === null ? {} : { mode }), ...(taskId === null ? {} : { taskId }) }
     return takeTurn(deps)({ projectId, message, actor: input.actor, ...conversation, ...place, ...options }, watch)
   }
-
-/** Turns that an earlier process left running are shown as interrupted. Gives how many there were. */
-export const interruptLeftTurns = (deps: Deps) => (): Promise<number> =>
-  deps.storage.write(async (session) => {
-    const left = await session.findRunningTurns()
-    for (const turn of left) await session.saveTurn({ ...turn, status: 'interrupted' })
-    return left.length
-  })

@@ -24,7 +24,7 @@ interface Writer {
   readonly send: Send
 }
 
-type Send = (method: string, path: string, body: unknown) => Promise<Sent>
+type Send = (method: 'POST' | 'PATCH', path: string, body: unknown) => Promise<Sent>
 
 interface Sent {
   readonly status: number
@@ -42,7 +42,8 @@ export function startLoad(options: LoadOptions): Load {
     let response: Response
     let text: string
     try {
-      response = await fetch(`${options.url}/api${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      const init = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      response = await fetch(`${options.url}/api${path}`, { ...init, method })
       text = await response.text()
     } catch (error) {
       if (isEnding) throw new ServerGone()

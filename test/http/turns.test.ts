@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AgentPart } from '../../server/agents/agent.ts'
-import { interruptLeftTurns } from '../../server/orchestration/turns.ts'
+import { interruptLeftTurns } from '../../server/orchestration/left-turns.ts'
 import { testServer, type TestServer } from './harness.ts'
 import { everything, makeProject, outline } from './plans.ts'
 import { behind, commanding, create, drafting, gate, never, saying, scriptedAgent, update, type Script } from './scripted-agent.ts'
@@ -94,7 +94,7 @@ describe('a turn', () => {
     // The process is killed: nobody ends the turn.
     await server.deps.storage.close()
     server = testServer({ storage: await folder.open(), agent: scriptedAgent(saying('here I am')), prefix: 'second-' })
-    expect(await interruptLeftTurns(server.deps)()).toBe(1)
+    expect(await interruptLeftTurns(server.deps)({ others: true })).toBe(1)
     expect((await server.call('GET', `/api/turns/${turnId}`)).body.turn).toMatchObject({ status: 'interrupted', message: 'think' })
     expect((await server.call('POST', `/api/turns/${turnId}/retry`)).body.turn).toMatchObject({ status: 'done', reply: 'here I am' })
     folder.remove()

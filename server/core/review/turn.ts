@@ -71,5 +71,7 @@ export interface Turn {
   readonly created: readonly TaskId[]
   readonly question: { readonly text: string; readonly options: readonly { readonly label: string; readonly message: string }[] } | null
   readonly author: string
+  /** The server process that runs it, or ran it. Absent where that was not written down. */
+  readonly server?: string
   readonly createdAt: string
 }

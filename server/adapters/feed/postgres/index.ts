@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Feed, FeedEvent } from '../../../ports/feed.ts'
 import type { Logger } from '../../../ports/log.ts'
+import type { Servers } from '../../../ports/servers.ts'
 import type { Storage } from '../../../ports/storage.ts'
 import { inProcessFeed } from '../in-process.ts'
 import { envelopesOf, readEnvelope, type Envelope } from './envelope.ts'
 import { openLine } from './line.ts'
+import { presence } from './presence.ts'
 
 export interface PostgresFeedOptions {
   readonly url: string
@@ -24,7 +26,12 @@ const lookMs = 5_000
  * poke, on which the others read the log: the log is the truth, and nothing is missed where a poke is. All else is told
  * from process to process, and may be missed where a connection breaks, as with a browser that was away.
  */
-export async function postgresFeed({ url, channel, storage, log }: PostgresFeedOptions): Promise<Feed & { close(): Promise<void> }> {
+export async function postgresFeed({
+  url,
+  channel,
+  storage,
+  log,
+}: PostgresFeedOptions): Promise<Feed & { readonly servers: Servers; close(): Promise<void> }> {
   const here = inProcessFeed()
   const self = randomUUID()
   let sent = 0
@@ -80,6 +87,7 @@ export async function postgresFeed({ url, channel, storage, log }: PostgresFeedO
   }
 
   let hearing: Promise<void> = Promise.resolve()
+  const servers = presence((sql, values) => line.query(sql, values))
   const line = openLine({
     url,
     channel,
@@ -90,6 +98,7 @@ export async function postgresFeed({ url, channel, storage, log }: PostgresFeedO
       // One after the other, so that the end of a turn is not told before its last words.
       hearing = hearing.then(() => hear(envelope)).catch((error: unknown) => log.warn('what another server told could not be read', { error }))
     },
+    prepare: (client) => servers.show((sql, values) => client.query(sql, values)),
     connected: catchUp,
   })
   await line.open
@@ -97,6 +106,7 @@ export async function postgresFeed({ url, channel, storage, log }: PostgresFeedO
   look.unref()
 
   return {
+    servers,
     publish(event) {
       if (event.kind === 'commit') return tellCommit(event)
       here.publish(event)

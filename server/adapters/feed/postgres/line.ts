@@ -7,6 +7,8 @@ export interface LineOptions {
   readonly channel: string
   readonly log: Pick<Logger, 'warn' | 'info'>
   readonly heard: (text: string) => void
+  /** Done first on every connection that is made. */
+  readonly prepare: (client: pg.Client) => Promise<void>
   /** Told with every connection that is made: what was said before was missed. */
   readonly connected: () => void
 }
@@ -14,17 +16,19 @@ export interface LineOptions {
 /** A connection of our own that listens on a channel, comes back when it breaks, and says things on it in order. */
 export interface Line {
   say(texts: readonly string[]): void
+  /** Asks the database something on this connection. Rejects while there is none. */
+  query(sql: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }>
   /** Resolves with the first connection; rejects where there is none to be had. */
   readonly open: Promise<void>
   close(): Promise<void>
 }
 
 const heartbeatMs = 10_000
-const longestPauseMs = 5_000
+const longestPauseMs = 1_000
 /** While the database is away, at most so much is kept to be said later. It is only news of running answers. */
 const mostWaiting = 10_000
 
-export function openLine({ url, channel, log, heard, connected }: LineOptions): Line {
+export function openLine({ url, channel, log, heard, prepare, connected }: LineOptions): Line {
   const closing = new AbortController()
   let client: pg.Client | undefined
   let waiting: string[] = []
@@ -36,8 +40,14 @@ export function openLine({ url, channel, log, heard, connected }: LineOptions): 
     made.on('error', () => undefined)
     await made.connect()
     made.on('notification', ({ payload }) => heard(payload ?? ''))
-    await made.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
-    return made
+    try {
+      await made.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+      await prepare(made)
+      return made
+    } catch (error) {
+      await made.end().catch(() => undefined)
+      throw error
+    }
   }
 
   /** Resolves when the connection has ended, also one that is dead without saying so. */
@@ -102,6 +112,10 @@ export function openLine({ url, channel, log, heard, connected }: LineOptions): 
   })
   return {
     open,
+    async query(sql, values) {
+      if (!client) throw new Error('the line to the database is broken just now')
+      return client.query(sql, values) as Promise<{ rows: unknown[] }>
+    },
     say(texts) {
       if (texts.length === 0) return
       waiting.push(...texts)
