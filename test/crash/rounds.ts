@@ -51,7 +51,7 @@ export async function killRounds(kind: StoreKind, rounds: number, seed: number):
     for (let round = 1; round <= rounds && wrong.length === 0; round += 1) {
       model.hurry(false)
       const load = startLoad({ url: server.url, projectIds, ledger: world.ledger, seed: seed + round * 10_000, writers: 6 })
-      await sleep(random.below(longestLoadMs))
+      await sleep(50 + random.below(longestLoadMs))
       load.expectEnd()
       const isStoreKilled = kind === 'PostgreSQL' && round % 2 === 0
       const ended = server.stop('SIGKILL')
