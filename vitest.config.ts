@@ -36,7 +36,7 @@ export default defineConfig({
           include: browser,
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           globalSetup: 'test/tools/build-first.ts',
         },
       },
