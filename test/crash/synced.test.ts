@@ -26,8 +26,9 @@ it('on SQLite, the connection that writes syncs with every commit: so says its s
 })
 
 /** A second look, where a machine allows it: what the system is really asked to do. */
-if (canTrace)
-  it('on SQLite, the log is synced before the answer leaves: seen in the system calls of the server', async () => {
+it.runIf(canTrace)(
+  'on SQLite, the log is synced before the answer leaves: seen in the system calls of the server',
+  async () => {
     const { home, remove } = temporaryHome()
     const server = await runServer(home, { PLANWRIGHT_SAMPLE: '0' })
     try {
@@ -57,7 +58,9 @@ if (canTrace)
       await server.stop('SIGKILL')
       remove()
     }
-  }, 60_000)
+  },
+  60_000,
+)
 
 it('on PostgreSQL, a commit is on disk when it is acknowledged: so say its settings on our connections', async () => {
   const { home, remove } = temporaryHome()
