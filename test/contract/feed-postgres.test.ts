@@ -46,7 +46,9 @@ async function commitTask(storage: Storage, id: string): Promise<LoggedCommit> {
   })
 }
 
-const until = (holds: () => boolean): Promise<void> => expect.poll(holds, { timeout: 15_000, interval: 10 }).toBe(true)
+const until = async (holds: () => boolean): Promise<void> => {
+  await expect.poll(holds, { timeout: 15_000, interval: 10 }).toBe(true)
+}
 
 describe('several servers on one PostgreSQL database', () => {
   it('hear of every commit of the others once, in order', async () => {
