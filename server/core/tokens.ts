@@ -5,9 +5,33 @@
  * tokenizers differ from o200k by as much and more, so whoever fills a context leaves room.
  */
 export function estimateTokens(text: string): number {
-  let count = 0
-  for (const { 0: piece } of text.matchAll(pieces)) count += tokensOf(piece)
-  return Math.ceil(count)
+  if (text.length < worthKeeping) return count(text)
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  const tokens = count(text)
+  // Instructions, schema and earlier messages are the same in turn after turn, and what was sent is counted more than once.
+  if (text.length <= mostKept) {
+    kept.set(text, tokens)
+    for (keptLength += text.length; keptLength > mostKept;) {
+      const [oldest = ''] = kept.keys()
+      kept.delete(oldest)
+      keptLength -= oldest.length
+    }
+  }
+  return tokens
+}
+
+/** Counts of long texts, the oldest first. */
+const kept = new Map<string, number>()
+let keptLength = 0
+/** In characters: which texts are kept, and how much of them in all. */
+const worthKeeping = 400
+const mostKept = 2_000_000
+
+function count(text: string): number {
+  let sum = 0
+  for (const { 0: piece } of text.matchAll(pieces)) sum += tokensOf(piece)
+  return Math.ceil(sum)
 }
 
 const pieces = /[\p{L}\p{M}]+|\p{N}{1,3}|\n+|[^\S\n]+|[^\s\p{L}\p{N}\p{M}]+/gu

@@ -37,26 +37,7 @@ interface Cut {
   readonly strong: boolean
 }
 
-const joints = new Set([
-  ',',
-  'and',
-  'then',
-  'but',
-  '&',
-  'plus',
-  'also',
-  'afterwards',
-  '+',
-  'after',
-  'finally',
-  'next',
-  'additionally',
-  'while',
-  'furthermore',
-  'moreover',
-  'whereas',
-  'n',
-])
+const joints = new Set(', and then but & plus also afterwards + after finally next additionally while furthermore moreover whereas n'.split(' '))
 const ends = new Set(['.', '!', '?', '\n', ';'])
 const conditions = new Set(['if', 'when', 'whenever', 'unless', 'once', 'assuming', 'provided', 'suppose', 'supposing', 'in case'])
 
@@ -141,6 +122,7 @@ const bulletAt = (tokens: readonly Token[], at: number): boolean =>
 
 class Sentence {
   private tries = 0
+  private readonly alone = new Map<Desk, Map<string, Reading | undefined>>()
   private readonly cuts: readonly Cut[]
 
   private readonly tokens: readonly Token[]
@@ -229,9 +211,10 @@ class Sentence {
     const cut = this.cuts.find(({ end }) => end > from) ?? { end: this.to, next: this.to, strong: false }
     const unknown = this.read(desk, from, cut.end)?.unknown ?? this.read(desk, from, this.to)?.unknown
     const next = desk.copy()
-    const spoken = this.spokenOf(desk, from, cut.end)
+    const isLast = cut.next >= this.to || this.tries >= triesPerSentence
+    const spoken = isLast ? undefined : this.spokenOf(desk, from, cut.end)
     if (spoken !== undefined) next.last = [spoken]
-    const rest = cut.next >= this.to || this.tries >= triesPerSentence ? { clauses: [], desk, left: 0 } : this.solve(next, cut.next)
+    const rest = isLast ? { clauses: [], desk, left: 0 } : this.solve(next, cut.next)
     const end = rest.clauses.some(({ kind }) => kind === 'read') ? cut.end : this.to
     const kept = end === this.to ? { clauses: [], desk, left: 0 } : rest
     const clause: Clause = {
@@ -272,13 +255,22 @@ class Sentence {
 
   private read(desk: Desk, from: number, end: number, before?: { readonly from: number; readonly open: boolean }): Reading | undefined {
     const span = withoutPleasantries(this.tokens, from, end)
-    const own = readClause(desk, this.tokens, span.from, span.to)
+    const own = this.readAlone(desk, span.from, span.to)
     if (own && own.unknown === undefined) return own
     if (!before) return this.sharing(desk, span.from, span.to) ?? own
     if (isSecondPerson(desk, this.tokens, span.from, span.to)) return own
     return (
       this.elliptic(desk, span.from, span.to, before) ?? this.sharing(desk, span.from, span.to) ?? bare(desk, this.tokens, span.from, span.to) ?? own
     )
+  }
+
+  /** A part by itself. What leaves no reading is asked for again to say why, so it is kept. */
+  private readAlone(desk: Desk, from: number, end: number): Reading | undefined {
+    const known = this.alone.get(desk) ?? new Map<string, Reading | undefined>()
+    this.alone.set(desk, known)
+    const key = `${from}-${end}`
+    if (!known.has(key)) known.set(key, readClause(desk, this.tokens, from, end))
+    return known.get(key)
   }
 
   /** "remove the due date and the assignee of 2.4": the last words serve this clause, too. */
