@@ -19,6 +19,7 @@ import { conflictList, trueConflicts } from './review/conflicts.ts'
 import { moreForProposal } from './review/more.ts'
 import { sinceNote } from './review/since.ts'
 import { askToReject, confirmApply } from './review/verdict-dialogs.ts'
+import { withoutMarks } from '../words/plain.ts'
 
 const kinds: readonly CountName[] = ['deleted', 'moved', 'changed', 'added']
 const lenses: readonly Lens[] = ['review', 'result', 'original']
@@ -51,7 +52,7 @@ export class ProposalBarView extends View {
       <section class="proposal-bar" aria-label=${msg('Proposal')} data-testid="proposal-bar" data-proposal-id=${proposal.id}>
         ${this.#title(proposal)}
         <button class="button to-review" data-testid="to-review" @click=${() => this.dispatchEvent(new CustomEvent('show-review', { bubbles: true }))}>${msg('Review one by one')}${icon('arrow-right')}</button>
-        ${proposal.rationale ? html`<p class="bar-why">${proposal.rationale}</p>` : nothing}
+        ${proposal.rationale ? html`<p class="bar-why">${withoutMarks(proposal.rationale)}</p>` : nothing}
         ${this.#shownAlone(proposal)} ${sinceNote(this.session)} ${this.#standing(proposal)} ${this.#unrequested(proposal)} ${conflictList(this.session)} ${this.#leftOut(proposal)}
         ${this.#verdict(proposal)} ${this.#inTheWay()}
       </section>

@@ -19,9 +19,10 @@ describe('how a turn was answered', () => {
     [{ by, usage }, 'openai/gpt · 1,500 tokens · $0.0042'],
     [{ by, usage: { ...usage, tries: 3, costMicros: null } }, 'openai/gpt · 1,500 tokens · 3 tries · price unknown'],
     [{ by, usage: { ...usage, inputTokens: 123_456, unknownCosts: 1, costMicros: 2_000_000 } }, 'openai/gpt · 123.8K tokens · at least $2.00'],
+    [{ by: null, usage, status: 'failed' as const }, 'no answer from openai/gpt · 1,500 tokens · $0.0042'],
     [{ by: null, usage }, 'by rules, after openai/gpt · 1,500 tokens · $0.0042'],
   ])('%#', (turn, text) => {
-    expect(answeredText(turn)).toBe(text)
+    expect(answeredText({ status: 'done', ...turn })).toBe(text)
   })
 
   it('tells what the tokens were', () => {

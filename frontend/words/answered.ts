@@ -4,13 +4,16 @@ import { moneyText } from './money.ts'
 import { plural } from './plural.ts'
 
 /** How a turn was answered: by rules, or by which model, at what price. */
-export function answeredText({ by, usage }: Pick<TurnWire, 'by' | 'usage'>): string {
+export function answeredText({ by, usage, status }: Pick<TurnWire, 'by' | 'usage' | 'status'>): string {
   if (!usage) return by ? `${by.provider}/${by.model}` : msg('by rules · no model')
-  const model = by ? `${by.provider}/${by.model}` : msg(str`by rules, after ${usage.provider}/${usage.model}`)
+  const asked = `${usage.provider}/${usage.model}`
+  const model = by ? `${by.provider}/${by.model}` : hasNoAnswer(status) ? msg(str`no answer from ${asked}`) : msg(str`by rules, after ${asked}`)
   const tokens = msg(str`${compact(usage.inputTokens + usage.outputTokens)} tokens`)
   const tries = usage.tries > 1 ? [plural(usage.tries, '', msg(str`${usage.tries} tries`))] : []
   return [model, tokens, ...tries, costText(usage)].join(' · ')
 }
+
+const hasNoAnswer = (status: TurnWire['status']): boolean => status === 'failed' || status === 'cancelled' || status === 'interrupted'
 
 /** What the numbers are made of, for whoever asks. */
 export function usageDetail({ inputTokens, cachedTokens, outputTokens }: NonNullable<TurnWire['usage']>): string {

@@ -12,6 +12,7 @@ import { countLabel, countSign } from '../../words/labels.ts'
 import { plural } from '../../words/plural.ts'
 import { ageText } from '../../words/values.ts'
 import '../../styles/inbox.css'
+import { withoutMarks } from '../../words/plain.ts'
 
 const kinds = ['deleted', 'moved', 'changed', 'added'] as const
 
@@ -81,7 +82,7 @@ export class InboxView extends View {
       <div class="inbox-text">
         <h2>${isOpen ? html`<a href=${pathOf(item)} @click=${() => (item.parked ? void inbox.takeUp(item.id) : undefined)}>${title}</a>` : title}</h2>
         <p class="inbox-where"><strong>${item.projectTitle}</strong> · ${item.model ? msg(str`by ${item.agent} with ${item.model}`) : msg(str`by ${item.agent}`)} · <time datetime=${item.createdAt}>${ageText(item.createdAt)}</time>${item.parked ? html` · <span class="badge">${msg('set aside')}</span>` : nothing}</p>
-        ${item.rationale && item.rationale !== title ? html`<p class="inbox-why">${item.rationale}</p>` : nothing}
+        ${item.rationale && item.rationale !== title ? html`<p class="inbox-why">${withoutMarks(item.rationale)}</p>` : nothing}
         ${item.reason ? html`<p class="inbox-reason"><span class="change-name">${msg('because')}</span> ${item.reason}</p>` : nothing}
         <p class="inbox-facts">
           ${kinds.map((kind) => (numbers[kind] === 0 ? nothing : html`<span class="count count-${kind}">${countSign[kind]}${numbers[kind]} ${countLabel(kind)}</span>`))}
