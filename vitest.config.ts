@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'unit',
           include: unit,
           exclude: [...browser, ...long],
+          // Vitest leaves one core free, which on two cores is half of them.
+          maxWorkers: 2,
           setupFiles: 'test/tools/fixed-seed.ts',
           testTimeout: 30_000,
           hookTimeout: 30_000,

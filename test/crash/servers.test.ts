@@ -49,17 +49,20 @@ async function call(server: RunningServer, path: string, body?: unknown) {
 }
 
 async function runningTurn(server: RunningServer, projectId: string): Promise<string> {
-  void call(server, `/projects/${projectId}/chat`, { message: askForMore, proposalId: null }).catch(() => undefined)
+  const say = (): void => void call(server, `/projects/${projectId}/chat`, { message: askForMore, proposalId: null }).catch(() => undefined)
   let id = ''
+  say()
   await expect
     .poll(
       async () => {
         const { items } = (await call(server, `/projects/${projectId}/conversation`)).body
         const last = items.at(-1)
         id = last?.id ?? ''
+        // A server hears a moment later that another one has stopped its turn; until then it refuses the next.
+        if (last?.status !== 'running') say()
         return last?.status
       },
-      { timeout: 20_000 },
+      { timeout: 20_000, interval: 500 },
     )
     .toBe('running')
   return id
