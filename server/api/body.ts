@@ -9,8 +9,9 @@ export const bodyLimits = { usual: 1_000_000, large: 16_000_000 } as const
 /** The deepest that a body may nest. */
 const maxDepth = 64
 
-/** Imports and patches may be large: whole plans travel in them. */
-const isLarge = (path: string): boolean => path === '/api/import' || /^\/api\/projects\/[^/]+\/(patches|proposals)$/.test(path)
+/** Imports and patches may be large: whole plans and journals travel in them. */
+const isLarge = (path: string): boolean =>
+  path === '/api/import' || path === '/api/workspaces/import' || /^\/api\/projects\/[^/]+\/(patches|proposals)$/.test(path)
 
 /**
  * Checks a body before anything else looks at it: its type first (a JSON validator may be handed `{}` when the header

@@ -17,9 +17,11 @@ import {
   workspaceWire,
   workStatsWire,
 } from '../contract/work.ts'
+import { importWorkspaceQuery, workspaceDocument } from '../contract/workspace-document.ts'
 import { workStatuses } from '../core/work/work.ts'
 import type { Deps } from '../orchestration/deps.ts'
 import { commitSession } from '../orchestration/work/commit-session.ts'
+import { exportWorkspace, importWorkspace } from '../orchestration/work/exchange.ts'
 import { diffCommits, listCommits, resumeWork, showCommit, workStats } from '../orchestration/work/history.ts'
 import { abortSession, listSessions, logAction, readSession, resumeSession, startSession } from '../orchestration/work/sessions.ts'
 import { createWorkspace, listWorkspaces, readWorkspace } from '../orchestration/work/workspaces.ts'
@@ -51,6 +53,25 @@ const routes = {
     answer: z.object({ items: z.array(workspaceWire) }),
   }),
   read: route({ method: 'get', path: '/workspaces/{id}', tag, summary: 'Read a workspace', params: ofWorkspace, answer: workspaceWire }),
+  export: route({
+    method: 'get',
+    path: '/workspaces/{id}/export',
+    tag,
+    summary: 'Export a workspace with everything in it',
+    params: ofWorkspace,
+    answer: workspaceDocument,
+  }),
+  import: route({
+    method: 'post',
+    path: '/workspaces/import',
+    tag,
+    summary: 'Import a workspace that was exported',
+    description: 'Whole or not at all. What has an id that is taken here gets another one; parents are kept.',
+    query: importWorkspaceQuery,
+    body: workspaceDocument,
+    status: 201,
+    answer: z.object({ workspace: workspaceWire, sessions: z.int(), actions: z.int(), commits: z.int() }),
+  }),
   start: route({
     method: 'post',
     path: '/workspaces/{id}/sessions',
@@ -175,6 +196,11 @@ export function workRoutes(deps: Deps): OpenAPIHono<AppEnv> {
   })
   router.openapi(routes.list, async (c) => c.json({ items: [...(await listWorkspaces(deps)())] }, 200))
   router.openapi(routes.read, async (c) => c.json(orThrow(await readWorkspace(deps)(c.req.valid('param').id)), 200))
+  router.openapi(routes.export, async (c) => c.json(orThrow(await exportWorkspace(deps)(c.req.valid('param').id)), 200))
+  router.openapi(routes.import, async (c) => {
+    const made = orThrow(await importWorkspace(deps)({ document: c.req.valid('json'), ...defined(c.req.valid('query')) }))
+    return c.json(made, 201, { location: `/api/workspaces/${made.workspace.id}` })
+  })
 
   router.openapi(routes.start, async (c) => {
     const input = { workspace: c.req.valid('param').id, ...defined(c.req.valid('json')), actor: c.get('actor') }

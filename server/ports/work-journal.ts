@@ -15,6 +15,7 @@ export interface WorkJournal {
   listWorkSessions(workspaceId: string, status: WorkStatus | null, page: PageRequest): Promise<Page<WorkSession>>
 
   addWorkAction(action: WorkAction): Promise<void>
+  findWorkAction(id: string): Promise<WorkAction | undefined>
   /** Oldest first. */
   listWorkActions(sessionId: string): Promise<readonly WorkAction[]>
 

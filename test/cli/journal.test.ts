@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, type PostgresServer } from '../postgres/server.ts'
@@ -117,6 +118,40 @@ describe('the work journal on the command line', () => {
     }
     for (const folder of ['b', 'c', 'd', 'e', 'f', 'g']) await terminal({ home, cwd: `/src/${folder}` })('session', 'start', 'open '.repeat(50))
     expect(countTokens((await planwright('resume')).out)).toBeLessThan(2_000)
+  })
+
+  it('carries a workspace to another machine, and back beside itself', async () => {
+    const [here, there] = [terminal({ cwd: '/src/a' }), terminal({ cwd: '/src/b' })]
+    const file = join(temporaryHome(), 'auth.json')
+    await here('workspace', 'create', 'auth', '--description', 'Login work')
+    await here('session', 'start', 'Fix it')
+    await here('session', 'log', 'Found it', '--type', 'analysis')
+    await here('session', 'commit', 'fix: it')
+    await here('session', 'start', 'Go on')
+    expect((await here('workspace', 'export', file)).out).toContain('(2 sessions, 1 actions, 1 commits)')
+    expect((await there('workspace', 'import', file, ...asJson)).json).toMatchObject({ name: 'auth', sessions: 2, actions: 1, commits: 1 })
+    expect((await there('log')).out).toBe((await here('log')).out)
+    expect((await there('resume')).out).toContain('Found it (analysis)')
+    expect(await here('workspace', 'import', file)).toMatchObject({ code: 2, err: expect.stringContaining('/workspace/name') as string })
+    const piped = (await here('workspace', 'export')).out
+    expect((await terminal({ input: piped })('workspace', 'import', '-')).code).toBe(0)
+    const beside = await here('workspace', 'import', file, '--name', 'copy', ...asJson)
+    expect((await here('workspace', 'list', ...asJson)).json.workspaces).toHaveLength(2)
+    expect((await here('log', '--workspace', beside.json.id, ...asJson)).json.commits[0].message).toBe('fix: it')
+  })
+
+  it('says what is wrong with a file that it cannot import', async () => {
+    const planwright = terminal({ input: '{"format": "planwright-workspace"' })
+    expect(await planwright('workspace', 'import', '-')).toMatchObject({ code: 2, err: expect.stringContaining('is not JSON') as string })
+    expect((await planwright('workspace', 'import', '/nowhere/file.json')).err).toContain('ENOENT')
+    expect((await terminal({ input: '[]' })('workspace', 'import', '-')).err).toContain('workspace export')
+    expect((await terminal({ input: '{}' })('workspace', 'import', '-')).err).toContain('/format')
+    const stuck = terminal()
+    await stuck('workspace', 'create', 'w')
+    expect(await stuck('workspace', 'export', '/nowhere/file.json')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot be written') as string,
+    })
   })
 
   it('remembers the workspace that was switched to', async () => {

@@ -276,7 +276,9 @@ describe('hostile input', () => {
   it('with a method that a route does not have is told which it has', async () => {
     for (const route of routes) {
       const [path] = route.address.split('?')
-      const allowed = new Set(routes.filter((other) => other.address.split('?')[0] === path).map(({ method }) => method))
+      // An address may be that of more than one route: a workspace can be named like a word that another route has.
+      const takes = (template: string): boolean => new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(path ?? '')
+      const allowed = new Set(routes.filter((other) => takes(other.path)).map(({ method }) => method))
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((candidate) => !allowed.has(candidate))) {
         const response = await server.raw(path ?? '', { method })
         expect(response.headers.get('allow')?.split(', ').sort(), `${method} ${path}`).toEqual([...allowed].sort())

@@ -32,6 +32,8 @@ GET /api/projects/{id}/next
 GET /api/workspaces
 POST /api/workspaces
 GET /api/workspaces/{id}
+GET /api/workspaces/{id}/export
+POST /api/workspaces/import
 POST /api/workspaces/{id}/sessions
 GET /api/workspaces/{id}/sessions
 GET /api/workspaces/{id}/commits

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { ExchangeFormat } from '../../contract/exchange.ts'
@@ -9,6 +8,7 @@ import { within } from '../context.ts'
 import { CliError } from '../exit.ts'
 import { findProjectId, readPlan } from '../find.ts'
 import type { Io } from '../io.ts'
+import { readFileOrInput, writeFileOrOutput } from '../files.ts'
 import { oneLine } from '../output.ts'
 import { examples, projectOption } from './arguments.ts'
 
@@ -91,20 +91,10 @@ export function addExchangeCommands(program: Command, io: Io): void {
         const format = options.format ?? (file === undefined ? 'markdown' : formatOf(file))
         const response = await (await context.client()).raw('GET', `/api/projects/${projectId}/export?format=${encodeURIComponent(format)}`)
         const text = await response.text()
-        if (file === undefined || file === '-') return io.out(text)
-        writeFileSync(file, text)
+        if (writeFileOrOutput(io, file, text)) return
         context.print({ file, format, bytes: Buffer.byteLength(text) }, (value, paint) => `${paint.green('✓')} ${value.file}`)
       }),
     )
-}
-
-async function readFileOrInput(io: Io, file: string): Promise<string> {
-  if (file === '-') return io.readInput()
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new CliError('usage', `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).`)
-  }
 }
 
 function formatOf(file: string): ExchangeFormat {

@@ -88,6 +88,8 @@ export function workPromises(context: () => Context): void {
     expect(first.ids).toEqual(['d', 'c'])
     expect(await ids('active', 2, first.nextCursor)).toEqual({ ids: ['a'], nextCursor: null })
     expect(await storage.read((store) => store.findWorkSession('b'))).toEqual(session('b', { status: 'completed', endedAt: at(9) }))
+    expect(await storage.read((store) => store.findWorkAction('2'))).toEqual(action('2', 'a'))
+    expect(await storage.read((store) => store.findWorkAction('4'))).toBeUndefined()
     expect(await storage.read((store) => store.listWorkActions('a'))).toEqual([action('1', 'a'), action('2', 'a')])
   })
 

@@ -55,6 +55,9 @@ export function workPart(state: State, journal: Journal): WorkJournal {
     async addWorkAction(action: WorkAction) {
       save(state.workActions, action)
     },
+    async findWorkAction(id) {
+      return state.workActions.get(id)?.value
+    },
     async listWorkActions(sessionId) {
       return inOrder(state.workActions).flatMap(({ value }) => (value.sessionId === sessionId ? [value] : []))
     },

@@ -45,6 +45,10 @@ export function workPart(unit: Unit): WorkJournal {
     async addWorkAction(action) {
       await unit.change('INSERT INTO "work_actions" ("id", "sessionId", "details") VALUES (?, ?, ?)', [action.id, action.sessionId, jsonText(action)])
     },
+    async findWorkAction(id) {
+      const [row] = await unit.select<WorkActionRow>('SELECT * FROM "work_actions" WHERE "id" = ?', [id])
+      return row && parseJson<WorkAction>(row.details)
+    },
     async listWorkActions(sessionId) {
       const rows = await unit.select<WorkActionRow>('SELECT * FROM "work_actions" WHERE "sessionId" = ? ORDER BY "ordinal"', [sessionId])
       return rows.map((row) => parseJson<WorkAction>(row.details))
